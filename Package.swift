@@ -1,0 +1,45 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Settings shared by every Swift target: the strict spelling of the language.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "shipkeeper",
+  products: [
+    .executable(name: "shipkeeper", targets: ["shipkeeper"]),
+    .library(name: "ShipStationStub", targets: ["ShipStationStub"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+      name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .executableTarget(
+      name: "shipkeeper",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), "CLibpq", "CLibcurl",
+      ],
+      swiftSettings: strict),
+    .target(name: "ShipStationStub", swiftSettings: strict),
+    .target(name: "PrivatePostgres", swiftSettings: strict),
+    .executableTarget(
+      name: "demo", dependencies: ["ShipStationStub", "PrivatePostgres"],
+      exclude: ["run"], swiftSettings: strict),
+    .testTarget(
+      name: "ShipStationStubTests", dependencies: ["ShipStationStub"], swiftSettings: strict),
+    .testTarget(
+      name: "MigrationTests", dependencies: ["PrivatePostgres"], swiftSettings: strict),
+    .testTarget(name: "SQLTests", dependencies: ["PrivatePostgres"], swiftSettings: strict),
+    .testTarget(
+      name: "RunnerTests", dependencies: ["shipkeeper", "ShipStationStub", "PrivatePostgres"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
