@@ -32,13 +32,19 @@ let package = Package(
     .executableTarget(
       name: "demo", dependencies: ["ShipStationStub", "PrivatePostgres"],
       exclude: ["run"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["PrivatePostgres"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(
       name: "ShipStationStubTests", dependencies: ["ShipStationStub"], swiftSettings: strict),
     .testTarget(
-      name: "MigrationTests", dependencies: ["PrivatePostgres"], swiftSettings: strict),
-    .testTarget(name: "SQLTests", dependencies: ["PrivatePostgres"], swiftSettings: strict),
+      name: "MigrationTests", dependencies: ["PrivatePostgres", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "RunnerTests", dependencies: ["shipkeeper", "ShipStationStub", "PrivatePostgres"],
+      name: "SQLTests", dependencies: ["PrivatePostgres", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RunnerTests",
+      dependencies: ["shipkeeper", "ShipStationStub", "PrivatePostgres", "TestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
