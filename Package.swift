@@ -1,12 +1,18 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// Tests/run asks that warnings of our own code be errors; elsewhere a newer compiler may have some.
+let warnings: [SwiftSetting] =
+  Context.environment["SHIPKEEPER_WARNINGS"] == "error"
+  ? [.unsafeFlags(["-warnings-as-errors"])] : []
+
 /// Settings shared by every Swift target: the strict spelling of the language.
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-]
+let strict: [SwiftSetting] =
+  warnings + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
 
 let package = Package(
   name: "shipkeeper",
