@@ -37,7 +37,7 @@ let package = Package(
     .target(name: "PrivatePostgres", swiftSettings: strict),
     .executableTarget(
       name: "demo", dependencies: ["ShipStationStub", "PrivatePostgres"],
-      exclude: ["run"], swiftSettings: strict),
+      exclude: ["run", "install-packages"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["PrivatePostgres"], path: "Tests/TestSupport",
       swiftSettings: strict),
