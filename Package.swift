@@ -1,12 +1,18 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// Tests/run asks that warnings of our own code be errors; elsewhere a newer compiler may have some.
+let warnings: [SwiftSetting] =
+  Context.environment["SHIPKEEPER_WARNINGS"] == "error"
+  ? [.unsafeFlags(["-warnings-as-errors"])] : []
+
 /// Settings shared by every Swift target: the strict spelling of the language.
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-]
+let strict: [SwiftSetting] =
+  warnings + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
 
 let package = Package(
   name: "shipkeeper",
@@ -31,14 +37,20 @@ let package = Package(
     .target(name: "PrivatePostgres", swiftSettings: strict),
     .executableTarget(
       name: "demo", dependencies: ["ShipStationStub", "PrivatePostgres"],
-      exclude: ["run"], swiftSettings: strict),
+      exclude: ["run", "install-packages"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["PrivatePostgres"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(
       name: "ShipStationStubTests", dependencies: ["ShipStationStub"], swiftSettings: strict),
     .testTarget(
-      name: "MigrationTests", dependencies: ["PrivatePostgres"], swiftSettings: strict),
-    .testTarget(name: "SQLTests", dependencies: ["PrivatePostgres"], swiftSettings: strict),
+      name: "MigrationTests", dependencies: ["PrivatePostgres", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "RunnerTests", dependencies: ["shipkeeper", "ShipStationStub", "PrivatePostgres"],
+      name: "SQLTests", dependencies: ["PrivatePostgres", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RunnerTests",
+      dependencies: ["shipkeeper", "ShipStationStub", "PrivatePostgres", "TestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,8 @@
+-- Bookkeeping of what was done: it may go.
+drop table shipkeeper.order_outcome;
+drop table shipkeeper.message;
+drop table shipkeeper.request;
+drop table shipkeeper.quota;
+drop table shipkeeper.lease;
+drop table shipkeeper.cycle;
+drop table shipkeeper.work_kind;

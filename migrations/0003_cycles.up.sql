@@ -1,0 +1,181 @@
+-- One run of the runner is a cycle; what it asked is a request; what it said is a message.
+create table shipkeeper.work_kind (
+  work_kind text primary key constraint work_kind_name_check check (work_kind ~ '^[a-z][a-z_]*$'),
+  cycle_kind text not null constraint work_kind_cycle_kind_check check (cycle_kind in ('run', 'check', 'scan')),
+  turn integer not null,
+  constraint work_kind_turn_key unique (cycle_kind, turn)
+);
+comment on table shipkeeper.work_kind is
+'The kinds of work, each a folder of sql/ with the functions plan_<kind>, handle_<kind> and report_<kind>.';
+comment on column shipkeeper.work_kind.work_kind is 'Name of the kind: ghosts, check.';
+comment on column shipkeeper.work_kind.cycle_kind is 'In which kind of cycle it is done: run, check or scan.';
+comment on column shipkeeper.work_kind.turn is 'Its place in the cycle, ascending.';
+
+create table shipkeeper.cycle (
+  cycle_id bigint generated always as identity primary key,
+  kind text not null constraint cycle_kind_check check (kind in ('run', 'check', 'scan')),
+  only_kinds text [],
+  worker text not null,
+  protocol_version integer not null,
+  writes_allowed boolean not null,
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  outcome text constraint cycle_outcome_check check (
+    outcome in ('done', 'rate_limited', 'api_unavailable', 'credentials_refused', 'failed', 'abandoned')
+  ),
+  stop_reason text constraint cycle_stop_reason_check check (
+    stop_reason in ('rate_limited', 'api_unavailable', 'credentials_refused', 'quota_used_up', 'failed')
+  ),
+  api_failures_in_row integer not null default 0,
+  metrics jsonb,
+  constraint cycle_ended_check check ((ended_at is null) = (outcome is null))
+);
+comment on table shipkeeper.cycle is 'One run of the runner, from begin_cycle to finish_cycle.';
+comment on column shipkeeper.cycle.cycle_id is 'Identity of the cycle, handed to the runner.';
+comment on column shipkeeper.cycle.kind is 'What the runner was started for: run, check or scan.';
+comment on column shipkeeper.cycle.only_kinds is 'The kinds of work it was restricted to; null: all of its kind.';
+comment on column shipkeeper.cycle.worker is 'Host and process that run it, as the runner names itself.';
+comment on column shipkeeper.cycle.protocol_version is 'Version of the courier protocol the runner speaks.';
+comment on column shipkeeper.cycle.writes_allowed is 'Whether the runner may send a POST (SHIPSTATION_ALLOW_WRITES=1).';
+comment on column shipkeeper.cycle.started_at is 'When begin_cycle let it start.';
+comment on column shipkeeper.cycle.ended_at is 'When it was closed; null while it runs.';
+comment on column shipkeeper.cycle.outcome is
+'How it ended; abandoned: the runner vanished, and the next cycle closed it.';
+comment on column shipkeeper.cycle.stop_reason is 'Why nothing more is sent in this cycle; null: nothing stopped it.';
+comment on column shipkeeper.cycle.api_failures_in_row is 'Failed requests since the last one that was answered.';
+comment on column shipkeeper.cycle.metrics is 'The figures that finish_cycle returned.';
+create unique index cycle_running_key on shipkeeper.cycle ((true)) where ended_at is null;
+comment on index shipkeeper.cycle_running_key is 'One cycle at a time.';
+
+create table shipkeeper.lease (
+  only_row boolean primary key default true constraint lease_only_row_check check (only_row),
+  cycle_id bigint references shipkeeper.cycle (cycle_id),
+  expires_at timestamptz not null default '-infinity'
+);
+insert into shipkeeper.lease default values;
+create index lease_cycle_id_idx on shipkeeper.lease (cycle_id);
+comment on table shipkeeper.lease is 'Which cycle may work now: one row, renewed by every call of the runner.';
+comment on column shipkeeper.lease.only_row is 'Always true: keeps the table at one row.';
+comment on column shipkeeper.lease.cycle_id is 'The cycle that holds the lease; null: none.';
+comment on column shipkeeper.lease.expires_at is 'From then on another cycle may take it.';
+
+create table shipkeeper.quota (
+  only_row boolean primary key default true constraint quota_only_row_check check (only_row),
+  request_limit integer,
+  remaining integer,
+  resets_at timestamptz,
+  blocked_until timestamptz,
+  observed_at timestamptz
+);
+insert into shipkeeper.quota default values;
+comment on table shipkeeper.quota is 'What ShipStation last said of its rate limit: one row.';
+comment on column shipkeeper.quota.only_row is 'Always true: keeps the table at one row.';
+comment on column shipkeeper.quota.request_limit is 'Requests allowed per window (X-Rate-Limit-Limit).';
+comment on column shipkeeper.quota.remaining is 'Requests left in the window (X-Rate-Limit-Remaining).';
+comment on column shipkeeper.quota.resets_at is 'When the window ends (X-Rate-Limit-Reset, seconds from the answer).';
+comment on column shipkeeper.quota.blocked_until is 'After a 429: no cycle starts before this time.';
+comment on column shipkeeper.quota.observed_at is 'When the answer that said so was accepted.';
+
+create table shipkeeper.request (
+  request_id bigint generated always as identity primary key,
+  cycle_id bigint not null references shipkeeper.cycle (cycle_id),
+  work_kind text not null references shipkeeper.work_kind (work_kind),
+  method text not null constraint request_method_check check (method in ('GET', 'POST')),
+  path text not null,
+  order_inbox_id bigint,
+  shipstation_order_id text,
+  body bytea,
+  timeout_seconds numeric not null,
+  state text not null constraint request_state_check check (
+    state in ('in_flight', 'answered', 'worked')
+  ),
+  sent_at timestamptz not null,
+  answered_at timestamptz,
+  status integer,
+  error text,
+  verdict text constraint request_verdict_check check (
+    verdict in ('answer', 'not_found', 'rate_limited', 'credentials_refused', 'api_failure', 'unexpected', 'not_sent', 'lost')
+  ),
+  stop boolean,
+  level text,
+  message text,
+  answer bytea,
+  answer_bytes bigint
+);
+create index request_cycle_id_idx on shipkeeper.request (cycle_id);
+create index request_work_kind_idx on shipkeeper.request (work_kind);
+create unique index request_in_flight_key on shipkeeper.request (cycle_id) where state = 'in_flight';
+comment on index shipkeeper.request_in_flight_key is 'A cycle has one request under way at a time.';
+comment on table shipkeeper.request is 'Requests to ShipStation: recorded before they are sent.';
+comment on column shipkeeper.request.request_id is 'Identity of the request, handed to the runner.';
+comment on column shipkeeper.request.cycle_id is 'The cycle that sent it.';
+comment on column shipkeeper.request.work_kind is 'The kind of work that asked for it.';
+comment on column shipkeeper.request.method is 'HTTP method: GET or POST.';
+comment on column shipkeeper.request.path is 'Path and query.';
+comment on column shipkeeper.request.order_inbox_id is 'orders_inbox.id of the order asked for, where it is about one.';
+comment on column shipkeeper.request.shipstation_order_id is 'ShipStation''s orderId asked for, where it is about one.';
+comment on column shipkeeper.request.body is 'Body to send; erased once the answer is worked on.';
+comment on column shipkeeper.request.timeout_seconds is 'Limit of the whole request, in seconds.';
+comment on column shipkeeper.request.state is
+'in_flight: handed to the runner; answered: the answer is stored; worked: it is used up.';
+comment on column shipkeeper.request.sent_at is 'When it was handed to the runner.';
+comment on column shipkeeper.request.answered_at is 'When the runner handed the answer over.';
+comment on column shipkeeper.request.status is 'HTTP status; null: no answer came.';
+comment on column shipkeeper.request.error is 'Code of the transport error, or why it was not sent; null: none.';
+comment on column shipkeeper.request.verdict is 'What kind of answer it was, as classify_answer says; lost: the runner vanished before it said.';
+comment on column shipkeeper.request.stop is 'Whether the runner was told to stop.';
+comment on column shipkeeper.request.level is 'Level of the message the runner was given.';
+comment on column shipkeeper.request.message is 'Message the runner was given.';
+comment on column shipkeeper.request.answer is 'Body of the answer as received; erased by the transaction that uses it.';
+comment on column shipkeeper.request.answer_bytes is 'Length of that body, in bytes.';
+
+create table shipkeeper.message (
+  message_id bigint generated always as identity primary key,
+  cycle_id bigint not null references shipkeeper.cycle (cycle_id),
+  level text not null constraint message_level_check check (level in ('info', 'warning', 'error', 'critical')),
+  message text not null,
+  recorded_at timestamptz not null,
+  said boolean not null default false
+);
+create index message_cycle_id_idx on shipkeeper.message (cycle_id);
+create index message_unsaid_idx on shipkeeper.message (cycle_id, message_id) where not said;
+comment on table shipkeeper.message is 'What the runner says, worded next to the rule that made it.';
+comment on column shipkeeper.message.message_id is 'Identity, in the order of saying.';
+comment on column shipkeeper.message.cycle_id is 'The cycle that says it.';
+comment on column shipkeeper.message.level is 'info, warning, error or critical.';
+comment on column shipkeeper.message.message is 'The sentence; holds no personal data.';
+comment on column shipkeeper.message.recorded_at is 'When it was made.';
+comment on column shipkeeper.message.said is 'Whether it was handed to the runner.';
+
+create table shipkeeper.order_outcome (
+  order_outcome_id bigint generated always as identity primary key,
+  cycle_id bigint not null references shipkeeper.cycle (cycle_id),
+  request_id bigint references shipkeeper.request (request_id),
+  work_kind text not null references shipkeeper.work_kind (work_kind),
+  order_inbox_id bigint,
+  order_number text,
+  shipstation_order_id text,
+  outcome text not null constraint order_outcome_outcome_check check (
+    outcome in (
+      'backfilled', 'cancelled', 'work_in_progress', 'skipped', 'error', 'held', 'updated', 'would_update',
+      'awaiting_approval', 'current', 'verified', 'mismatch'
+    )
+  ),
+  reason text,
+  recorded_at timestamptz not null
+);
+create index order_outcome_cycle_id_idx on shipkeeper.order_outcome (cycle_id);
+create index order_outcome_request_id_idx on shipkeeper.order_outcome (request_id);
+create index order_outcome_work_kind_idx on shipkeeper.order_outcome (work_kind);
+create index order_outcome_order_inbox_id_idx on shipkeeper.order_outcome (order_inbox_id);
+comment on table shipkeeper.order_outcome is 'What became of each order a cycle worked on.';
+comment on column shipkeeper.order_outcome.order_outcome_id is 'Identity, in the order of recording.';
+comment on column shipkeeper.order_outcome.cycle_id is 'The cycle that worked on it.';
+comment on column shipkeeper.order_outcome.request_id is 'The request whose answer decided; null: decided without one.';
+comment on column shipkeeper.order_outcome.work_kind is 'The kind of work.';
+comment on column shipkeeper.order_outcome.order_inbox_id is 'orders_inbox.id, copied: the shop may delete the order.';
+comment on column shipkeeper.order_outcome.order_number is 'orders_inbox.order_number, copied.';
+comment on column shipkeeper.order_outcome.shipstation_order_id is 'orders_inbox.shipstation_order_id, copied.';
+comment on column shipkeeper.order_outcome.outcome is 'What became of it.';
+comment on column shipkeeper.order_outcome.reason is 'Why, as a code or a short phrase without data; null where it went well.';
+comment on column shipkeeper.order_outcome.recorded_at is 'When.';

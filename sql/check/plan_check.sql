@@ -1,0 +1,38 @@
+create or replace function shipkeeper.plan_check(p_cycle bigint, p_may_send boolean)
+returns text
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (select from shipkeeper.request as r where r.cycle_id = p_cycle) then
+    return 'nothing';
+  elsif not p_may_send then
+    return 'more';
+  end if;
+
+  perform shipkeeper.say(p_cycle, 'info', format(
+    '✅ Database: schema %s, protocol %s',
+    (select m.name from shipkeeper.migration as m order by m.name desc limit 1), shipkeeper.protocol_version()
+  ));
+  if exists (select from shipkeeper.cancellation_stop as s where s.stopped_at is not null) then
+    perform shipkeeper.say(
+      p_cycle, 'warning',
+      '⚠️ Cancellations are stopped: look at shipkeeper_report.alerts, then call shipkeeper_operator.resume_cancellations'
+    );
+  end if;
+  if shipkeeper.paused_by_shop() then
+    perform shipkeeper.say(
+      p_cycle, 'warning', '⚠️ Shipkeeper is paused: set enabled in workflow_controls to let it run'
+    );
+  end if;
+  perform shipkeeper.put_request(
+    p_cycle, 'check', 'GET', '/orders?pageSize=1&page=1', (select s.order_timeout_seconds from shipkeeper.settings as s)
+  );
+  return 'again';
+end
+$$;
+comment on function shipkeeper.plan_check(bigint, boolean) is
+'What a check asks for: one list of one order, to see whether the API and the credentials work; says the state of the database '
+'first. Returns again, more or nothing, as every planner. Writes: request, message.';
+revoke all on function shipkeeper.plan_check(bigint, boolean) from public;

@@ -1,0 +1,106 @@
+create or replace function shipkeeper_runner.accept_response(
+  p_request bigint,
+  p_status integer,
+  p_headers bytea,
+  p_body bytea,
+  p_error text
+)
+returns table (stop boolean, level text, message text)
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '5s'
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  v_verdict constant text := shipkeeper.classify_answer(p_status, p_error);
+  v_request shipkeeper.request;
+  v_stop_reason text;
+  v_failures integer;
+  v_failures_allowed integer;
+begin
+  select r.* into v_request from shipkeeper.request as r where r.request_id = p_request;
+  if v_request.request_id is null then
+    return query select true, 'error', '❌ The runner handed over an answer to a request that was never made';
+    return;
+  end if;
+
+  -- The lease row first, as every call does: two of them can wait for one another, never in a circle.
+  perform shipkeeper.hold_lease(v_request.cycle_id);
+  select r.* into strict v_request from shipkeeper.request as r where r.request_id = p_request for update;
+
+  if v_request.state <> 'in_flight' and v_request.verdict <> 'lost' then
+    return query select v_request.stop, v_request.level, v_request.message;
+    return;
+  end if;
+
+  if v_request.verdict = 'lost' then
+    update shipkeeper.request as r
+    set answered_at = v_now, status = p_status, error = left(p_error, 100), answer_bytes = length(p_body), stop = true
+    where r.request_id = p_request and r.answered_at is null;
+    return query select true, 'warning', '⚠️ Another cycle has taken over meanwhile - this answer decides nothing';
+    return;
+  end if;
+
+  stop := false;
+  if v_verdict <> 'not_sent' then
+    perform shipkeeper.note_quota(p_headers, p_status, v_now);
+  end if;
+
+  update shipkeeper.cycle as c
+  set api_failures_in_row = case v_verdict
+    when 'api_failure' then c.api_failures_in_row + 1
+    when 'not_sent' then c.api_failures_in_row
+    else 0
+  end
+  from shipkeeper.settings as s
+  where c.cycle_id = v_request.cycle_id
+  returning c.api_failures_in_row, s.api_failures_in_row into v_failures, v_failures_allowed;
+
+  if v_verdict = 'rate_limited' then
+    v_stop_reason := 'rate_limited';
+    level := 'warning';
+    message := '⚠️ Hit rate limit (429) - stopping backfill, will retry next cycle';
+  elsif v_verdict = 'credentials_refused' then
+    v_stop_reason := 'credentials_refused';
+    level := 'critical';
+    message := format('🚨 ShipStation refused the credentials (%s) - the run stops, no order was touched', p_status);
+  elsif v_failures >= v_failures_allowed then
+    v_stop_reason := 'api_unavailable';
+    level := 'error';
+    message := format('❌ %s requests in a row failed - the API is down, will retry next cycle', v_failures);
+  elsif p_error = 'not_sent_refused' then
+    v_stop_reason := 'failed';
+    level := 'error';
+    message := '❌ The runner refused to send a request: it is none of those it may ever send';
+  end if;
+
+  if v_stop_reason is not null then
+    stop := true;
+    update shipkeeper.cycle as c set stop_reason = v_stop_reason where c.cycle_id = v_request.cycle_id;
+    insert into shipkeeper.message (cycle_id, level, message, recorded_at, said)
+    values (v_request.cycle_id, accept_response.level, accept_response.message, v_now, true);
+  end if;
+
+  update shipkeeper.request as r
+  set
+    state = 'answered',
+    answered_at = v_now,
+    status = p_status,
+    error = left(p_error, 100),
+    verdict = v_verdict,
+    stop = accept_response.stop,
+    level = accept_response.level,
+    message = accept_response.message,
+    answer = case when v_verdict = 'answer' then p_body end,
+    answer_bytes = length(p_body)
+  where r.request_id = p_request;
+  return next;
+end
+$$;
+comment on function shipkeeper_runner.accept_response(bigint, integer, bytea, bytea, text) is
+'Stores the answer to a request and returns one row: whether to stop, and a sentence to log or null. Called again for the same '
+'request it returns the same. An answer for a cycle that another has closed is noted and decides nothing. Works on nothing: '
+'next_step does. No input makes it raise. Writes: request, quota, cycle, message, lease.';
+revoke all on function shipkeeper_runner.accept_response(bigint, integer, bytea, bytea, text) from public;

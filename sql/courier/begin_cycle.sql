@@ -1,0 +1,92 @@
+create or replace function shipkeeper_runner.begin_cycle(p_worker text, p_protocol_version integer, p_options jsonb)
+returns table (outcome text, cycle bigint, level text, message text)
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '5s'
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  v_problem text;
+  v_lease shipkeeper.lease;
+  v_blocked_until timestamptz;
+  v_abandoned bigint;
+begin
+  if p_protocol_version is distinct from shipkeeper.protocol_version() then
+    return query select
+      'incompatible', null::bigint, 'error',
+      case
+        when p_protocol_version < shipkeeper.protocol_version()
+          then format(
+            '❌ This runner is too old for the database (protocol %s, needed %s): install the newer shipkeeper',
+            p_protocol_version, shipkeeper.protocol_version()
+          )
+        else format(
+          '❌ The database is too old for this runner (protocol %s, needed %s): run migrations/migrate up',
+          shipkeeper.protocol_version(), p_protocol_version
+        )
+      end;
+    return;
+  end if;
+
+  v_problem := shipkeeper.options_problem(p_options);
+  if v_problem is not null then
+    return query select 'refused', null::bigint, 'error', '❌ ' || v_problem;
+    return;
+  end if;
+
+  -- The row lock makes two hosts that start at one moment follow one another.
+  select l.* into strict v_lease from shipkeeper.lease as l for update;
+  if v_lease.cycle_id is not null and v_lease.expires_at > v_now then
+    return query select
+      'busy', null::bigint, 'info',
+      format('Another cycle is running (%s) - nothing to do', (
+        select shipkeeper.printable(c.worker) from shipkeeper.cycle as c where c.cycle_id = v_lease.cycle_id
+      ));
+    return;
+  end if;
+
+  for v_abandoned in select c.cycle_id from shipkeeper.cycle as c where c.ended_at is null loop
+    perform shipkeeper.close_cycle(v_abandoned, p_abandoned => true);
+  end loop;
+
+  select q.blocked_until into strict v_blocked_until from shipkeeper.quota as q;
+  if v_blocked_until > v_now then
+    return query select
+      'blocked', null::bigint, 'warning',
+      format(
+        '⚠️ ShipStation''s rate limit was hit - nothing is sent for another %s seconds',
+        ceil(extract(epoch from v_blocked_until - v_now))
+      );
+    return;
+  end if;
+
+  if p_options ->> 'kind' = 'run' and shipkeeper.paused_by_shop() then
+    return query select
+      'paused', null::bigint, 'info', 'Shipkeeper is paused (workflow_controls.enabled is false) - nothing to do';
+    return;
+  end if;
+
+  insert into shipkeeper.cycle as c (kind, only_kinds, worker, protocol_version, writes_allowed, started_at)
+  values (
+    p_options ->> 'kind',
+    (select array_agg(o) from jsonb_array_elements_text(p_options -> 'only') as o),
+    p_worker,
+    p_protocol_version,
+    coalesce((p_options ->> 'writes_allowed')::boolean, false),
+    v_now
+  )
+  returning c.cycle_id into cycle;
+
+  update shipkeeper.lease as l set cycle_id = begin_cycle.cycle;
+  perform shipkeeper.hold_lease(cycle);
+  outcome := 'started';
+  return next;
+end
+$$;
+comment on function shipkeeper_runner.begin_cycle(text, integer, jsonb) is
+'Starts a cycle of the runner p_worker and returns one row: outcome started with the cycle''s id, or busy, blocked, paused, '
+'incompatible, refused with a sentence that says why. Options: kind (run, check), only (list of kinds of work), writes_allowed. '
+'Closes cycles whose runner vanished. Writes: cycle, lease, and what close_cycle writes.';
+revoke all on function shipkeeper_runner.begin_cycle(text, integer, jsonb) from public;

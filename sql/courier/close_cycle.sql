@@ -1,0 +1,53 @@
+create or replace function shipkeeper.close_cycle(p_cycle bigint, p_abandoned boolean)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_request record;
+  v_kind text;
+  v_figures jsonb;
+  v_metrics jsonb := '{}';
+begin
+  -- An answer kept by a runner that vanished may be old by now: it is asked for again rather than believed.
+  for v_request in
+    update shipkeeper.request
+    set
+      verdict = case when p_abandoned or state = 'in_flight' then 'lost' else verdict end,
+      answer = case when not p_abandoned then answer end
+    where cycle_id = p_cycle and state <> 'worked'
+    returning request_id, work_kind
+  loop
+    execute format('select shipkeeper.%I($1)', 'handle_' || v_request.work_kind) using v_request.request_id;
+  end loop;
+
+  for v_kind in select k from shipkeeper.kinds_of_cycle(p_cycle) as k loop
+    execute format('select shipkeeper.%I($1)', 'report_' || v_kind) using p_cycle into v_figures;
+    v_metrics := v_metrics || v_figures;
+  end loop;
+
+  update shipkeeper.cycle as c
+  set
+    ended_at = clock_timestamp(),
+    outcome = case
+      when p_abandoned then 'abandoned'
+      when c.stop_reason = 'quota_used_up' then 'done'
+      else coalesce(c.stop_reason, 'done')
+    end,
+    metrics = v_metrics || jsonb_build_object(
+      'rate_limited', coalesce(c.stop_reason = 'rate_limited', false),
+      'requests', (
+        select count(*) from shipkeeper.request as r where r.cycle_id = p_cycle and r.verdict <> 'not_sent'
+      ),
+      'duration_seconds', round(extract(epoch from clock_timestamp() - c.started_at), 3)
+    )
+  where c.cycle_id = p_cycle;
+
+  update shipkeeper.lease set cycle_id = null, expires_at = '-infinity' where cycle_id = p_cycle;
+end
+$$;
+comment on function shipkeeper.close_cycle(bigint, boolean) is
+'Ends a cycle: works on an answer still stored (of an abandoned cycle: gives it up, as it does a request still under way), lets '
+'each kind of work report, stores the metrics, frees the lease. Writes: request, cycle, lease, and what the kinds of work write.';
+revoke all on function shipkeeper.close_cycle(bigint, boolean) from public;

@@ -1,0 +1,102 @@
+create or replace function shipkeeper_runner.next_step(p_cycle bigint)
+returns table (
+  kind text,
+  level text,
+  message text,
+  seconds numeric,
+  request bigint,
+  method text,
+  path text,
+  body bytea,
+  timeout_seconds numeric,
+  send_within_seconds numeric
+)
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '5s'
+as $$
+declare
+  v_cycle shipkeeper.cycle;
+  v_request record;
+  v_kind text;
+  v_plan text;
+  v_wait numeric;
+  v_time_left numeric;
+begin
+  kind := 'done';
+  if shipkeeper.hold_lease(p_cycle) is null then
+    return next;
+    return;
+  end if;
+
+  <<again>>
+  loop
+    select m.level, m.message into level, message from shipkeeper.next_message(p_cycle) as m;
+    if message is not null then
+      kind := 'say';
+      return next;
+      return;
+    end if;
+
+    select r.request_id, r.work_kind into v_request
+    from shipkeeper.request as r
+    where r.cycle_id = p_cycle and r.state = 'answered';
+    if found then
+      execute format('select shipkeeper.%I($1)', 'handle_' || v_request.work_kind) using v_request.request_id;
+      continue again;
+    end if;
+
+    select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
+    exit again when v_cycle.stop_reason is not null;
+
+    -- Also where the runner never got this row: what is in flight was not handed back, so it is handed out again.
+    select 'send', r.request_id, r.method, r.path, r.body, r.timeout_seconds, 5
+    into kind, request, method, path, body, timeout_seconds, send_within_seconds
+    from shipkeeper.request as r
+    where r.cycle_id = p_cycle and r.state = 'in_flight';
+    if found then
+      perform shipkeeper.hold_lease(p_cycle, timeout_seconds + send_within_seconds);
+      return next;
+      return;
+    end if;
+
+    select
+      coalesce(shipkeeper.quota_wait(clock_timestamp()), 0),
+      extract(epoch from v_cycle.started_at + s.cycle_budget - clock_timestamp())
+    into strict v_wait, v_time_left
+    from shipkeeper.settings as s;
+
+    for v_kind in select k from shipkeeper.kinds_of_cycle(p_cycle) as k loop
+      execute format('select shipkeeper.%I($1, $2)', 'plan_' || v_kind)
+      using p_cycle, v_wait = 0 and v_time_left > 0 into v_plan;
+
+      if v_plan = 'again' then
+        continue again;
+      elsif v_plan = 'more' and v_wait > 0 and v_wait < v_time_left then
+        kind := 'wait';
+        seconds := v_wait;
+        level := 'info';
+        message := format('Waiting %s seconds for ShipStation''s next quota of requests', ceil(v_wait));
+        perform shipkeeper.hold_lease(p_cycle, v_wait);
+        return next;
+        return;
+      elsif v_plan = 'more' then
+        update shipkeeper.cycle as c set stop_reason = 'quota_used_up' where c.cycle_id = p_cycle;
+        perform shipkeeper.say(p_cycle, 'info', 'This cycle''s share of requests or time is used up - the next goes on');
+        continue again;
+      end if;
+    end loop;
+    exit again;
+  end loop;
+
+  kind := 'done';
+  return next;
+end
+$$;
+comment on function shipkeeper_runner.next_step(bigint) is
+'What the runner does next, one row: say a sentence, wait some seconds, send a request, or done. Works on a stored answer first; '
+'what is to be sent is written down and committed by this call. Done also where the lease is lost or a 429 stopped the cycle. '
+'Writes: lease, message, cycle, request, and what the kinds of work write.';
+revoke all on function shipkeeper_runner.next_step(bigint) from public;

@@ -1,0 +1,38 @@
+create or replace function shipkeeper.options_problem(p_options jsonb)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select case
+    when jsonb_typeof(p_options) is distinct from 'object' then 'The options are not an object.'
+    when exists (
+      select from jsonb_object_keys(p_options) as k
+      where k not in ('kind', 'only', 'writes_allowed')
+    ) then 'The options hold a key that this database does not know.'
+    when p_options ->> 'kind' is null or p_options ->> 'kind' not in ('run', 'check')
+      then 'The kind of cycle is neither run nor check.'
+    when jsonb_typeof(coalesce(p_options -> 'writes_allowed', 'false')) <> 'boolean'
+      then 'The option writes_allowed is neither true nor false.'
+    when jsonb_typeof(coalesce(p_options -> 'only', '[]')) <> 'array' then 'The option only is not a list.'
+    else (
+      select format(
+        '%s is no kind of work of a %s; there is: %s.', shipkeeper.printable(o.kind), p_options ->> 'kind',
+        (
+          select string_agg(w.work_kind, ', ' order by w.turn)
+          from shipkeeper.work_kind as w
+          where w.cycle_kind = p_options ->> 'kind'
+        )
+      )
+      from jsonb_array_elements_text(p_options -> 'only') as o (kind)
+      where not exists (
+        select from shipkeeper.work_kind as w
+        where w.cycle_kind = p_options ->> 'kind' and w.work_kind = o.kind
+      )
+      limit 1
+    )
+  end
+$$;
+comment on function shipkeeper.options_problem(jsonb) is
+'What is wrong with the options of begin_cycle, as a sentence; null where nothing is.';
+revoke all on function shipkeeper.options_problem(jsonb) from public;

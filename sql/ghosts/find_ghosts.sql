@@ -1,0 +1,51 @@
+create or replace function shipkeeper.find_ghosts(p_cycle bigint)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+-- Few open orders against many lines: probing the lines' index beats reading them all, which a stale estimate may prefer.
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  v_found shipkeeper.orders_without_lines [];
+  v_ghosts integer;
+  v_without_id integer;
+  v_held record;
+begin
+  select
+    array_agg(g) filter (where g.shipstation_order_id is not null),
+    count(*) filter (where g.shipstation_order_id is not null),
+    count(*) filter (where g.shipstation_order_id is null)
+  into v_found, v_ghosts, v_without_id
+  from shipkeeper.orders_without_lines as g;
+
+  insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at)
+  values (p_cycle, v_ghosts, v_without_id, v_now);
+
+  perform shipkeeper.remember_ghosts(v_found, v_now);
+
+  if v_ghosts > 0 then
+    perform shipkeeper.say(p_cycle, 'info', format('👻 Found %s ghost orders with 0 items', v_ghosts));
+  end if;
+  if v_without_id > 0 then
+    perform shipkeeper.say(p_cycle, 'warning', format(
+      '⚠️ %s orders with 0 items have no ShipStation id - see shipkeeper_report.orders_without_shipstation_id', v_without_id
+    ));
+  end if;
+
+  for v_held in select h.order_inbox_id, h.reason from shipkeeper.ghosts_to_hold() as h loop
+    perform shipkeeper.settle_ghost(v_held.order_inbox_id, p_cycle, null, 'held', v_held.reason, 'hold');
+  end loop;
+
+  insert into shipkeeper.ghost_queue (cycle_id, place, order_inbox_id)
+  select p_cycle, row_number() over (order by g.attempted_at nulls first, g.order_inbox_id), g.order_inbox_id
+  from shipkeeper.ghost as g
+  where g.held_reason is null and g.next_attempt_at <= v_now;
+end
+$$;
+comment on function shipkeeper.find_ghosts(bigint) is
+'Looks for ghosts once in a cycle: counts them, holds those whose id cannot be asked for, and queues those that are due, never tried '
+'ones first, then the oldest attempt. Writes: ghost_search, ghost, ghost_queue, order_outcome, message.';
+revoke all on function shipkeeper.find_ghosts(bigint) from public;

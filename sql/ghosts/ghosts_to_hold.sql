@@ -1,0 +1,18 @@
+create or replace function shipkeeper.ghosts_to_hold()
+returns table (order_inbox_id bigint, reason text)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select
+    g.order_inbox_id,
+    case when g.shipstation_order_id !~ '^[1-9][0-9]{0,18}$' then 'invalid_id' else 'duplicate_id' end
+  from shipkeeper.ghost as g
+  where g.held_reason is null
+    and (g.shipstation_order_id !~ '^[1-9][0-9]{0,18}$' or shipkeeper.is_shared_id(g.shipstation_order_id))
+  order by g.order_inbox_id
+$$;
+comment on function shipkeeper.ghosts_to_hold() is
+'Ghosts that must not be asked for: their ShipStation id is no positive number of at most 19 digits (invalid_id), or two headers '
+'carry it (duplicate_id).';
+revoke all on function shipkeeper.ghosts_to_hold() from public;

@@ -1,0 +1,14 @@
+create or replace function shipkeeper.is_shared_id(p_shipstation_order_id text)
+returns boolean
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select count(*) > 1
+  from (
+    select from public.orders_inbox as o where o.shipstation_order_id = p_shipstation_order_id limit 2
+  ) as header
+$$;
+comment on function shipkeeper.is_shared_id(text) is
+'Whether two headers carry this ShipStation id: then nobody can say whose the lines are.';
+revoke all on function shipkeeper.is_shared_id(text) from public;

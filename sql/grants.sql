@@ -1,0 +1,29 @@
+-- Who may do what, by group of functions and views. Nothing here is granted to PUBLIC; every function is closed to it where it is made.
+-- Group roles are made by `migrate roles`.
+
+-- The runner: four functions, no table, no view.
+grant usage on schema shipkeeper_runner to shipkeeper_runner;
+grant execute on function shipkeeper_runner.begin_cycle(text, integer, jsonb) to shipkeeper_runner;
+grant execute on function shipkeeper_runner.next_step(bigint) to shipkeeper_runner;
+grant execute on function shipkeeper_runner.accept_response(bigint, integer, bytea, bytea, text) to shipkeeper_runner;
+grant execute on function shipkeeper_runner.finish_cycle(bigint) to shipkeeper_runner;
+
+-- Analysts and operators: every view of the report schema.
+grant usage on schema shipkeeper_report to shipkeeper_analyst, shipkeeper_operator;
+grant select on
+  shipkeeper_report.ghost_orders,
+  shipkeeper_report.orders_without_shipstation_id,
+  shipkeeper_report.held_orders,
+  shipkeeper_report.lines_without_sku,
+  shipkeeper_report.cancellations,
+  shipkeeper_report.cycles,
+  shipkeeper_report.requests,
+  shipkeeper_report.order_outcomes,
+  shipkeeper_report.alerts
+to shipkeeper_analyst, shipkeeper_operator;
+
+-- Operators: their functions; they see what analysts see.
+grant usage on schema shipkeeper_operator to shipkeeper_operator;
+grant execute on function shipkeeper_operator.undo_cancellations(timestamptz, text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.resume_cancellations(text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.release_order(text, text) to shipkeeper_operator;

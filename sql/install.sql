@@ -1,0 +1,85 @@
+-- Table of contents of everything callable. Loaded whole, in one transaction, as the last step of a deployment.
+
+-- The courier protocol: what the runner's life is made of
+\ir courier/protocol_version.sql
+\ir courier/printable.sql
+\ir courier/say.sql
+\ir courier/next_message.sql
+\ir courier/hold_lease.sql
+\ir courier/put_request.sql
+\ir courier/use_up_answer.sql
+\ir courier/record_outcome.sql
+\ir courier/classify_answer.sql
+\ir courier/failure_phrase.sql
+\ir courier/header_value.sql
+\ir courier/header_number.sql
+\ir courier/note_quota.sql
+\ir courier/quota_wait.sql
+\ir courier/kinds_of_cycle.sql
+\ir courier/paused_by_shop.sql
+\ir courier/options_problem.sql
+\ir courier/close_cycle.sql
+
+-- Orders of ShipStation's: reading them, and writing them into the shop
+\ir order/parse_sku.sql
+\ir order/read_json.sql
+\ir order/is_integer.sql
+\ir order/is_text_or_null.sql
+\ir order/is_product_line.sql
+\ir order/item_problem.sql
+\ir order/order_problem.sql
+\ir order/product_lines.sql
+\ir order/is_known_status.sql
+\ir order/shop_now.sql
+\ir order/one_row_per_sku.sql
+\ir order/name_length.sql
+\ir order/record_cancellation.sql
+\ir order/lock_ghost.sql
+\ir order/write_order.sql
+\ir order/heal_order.sql
+
+-- Kind of work: ghosts
+\ir ghosts/register.sql
+\ir ghosts/orders_without_lines.sql
+\ir ghosts/retry_wait.sql
+\ir ghosts/is_shared_id.sql
+\ir ghosts/ghosts_to_hold.sql
+\ir ghosts/settle_ghost.sql
+\ir ghosts/remember_ghosts.sql
+\ir ghosts/find_ghosts.sql
+\ir ghosts/cancel_unknown_order.sql
+\ir ghosts/plan_ghosts.sql
+\ir ghosts/handle_ghosts.sql
+\ir ghosts/report_ghosts.sql
+
+-- Kind of work: check
+\ir check/register.sql
+\ir check/plan_check.sql
+\ir check/handle_check.sql
+\ir check/report_check.sql
+
+-- The four functions of the runner
+\ir courier/begin_cycle.sql
+\ir courier/next_step.sql
+\ir courier/accept_response.sql
+\ir courier/finish_cycle.sql
+
+-- What operators call
+\ir operator/record_action.sql
+\ir operator/undo_cancellations.sql
+\ir operator/resume_cancellations.sql
+\ir operator/release_order.sql
+
+-- What analysts read
+\ir report/ghost_orders.sql
+\ir report/orders_without_shipstation_id.sql
+\ir report/held_orders.sql
+\ir report/lines_without_sku.sql
+\ir report/cancellations.sql
+\ir report/cycles.sql
+\ir report/requests.sql
+\ir report/order_outcomes.sql
+\ir report/alerts.sql
+
+-- Who may call and read what: last
+\ir grants.sql

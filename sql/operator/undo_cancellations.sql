@@ -1,0 +1,57 @@
+create or replace function shipkeeper_operator.undo_cancellations(p_since timestamptz, p_reason text)
+returns table (order_number text, previous_status text, result text)
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '5s'
+as $$
+declare
+  v_cancellation shipkeeper.cancellation;
+  v_status text;
+  v_undone integer := 0;
+begin
+  if p_since is null then
+    raise exception 'Say since when: cancellations made from that time on are undone.';
+  end if;
+  for v_cancellation in
+    select c.*
+    from shipkeeper.cancellation as c
+    where c.reason = 'not_found' and c.undone_at is null and c.cancelled_at >= p_since
+    order by c.order_inbox_id, c.cancellation_id
+    for update
+  loop
+    order_number := v_cancellation.order_number;
+    previous_status := v_cancellation.previous_status;
+
+    select o.status into v_status
+    from public.orders_inbox as o
+    where o.id = v_cancellation.order_inbox_id
+      and o.shipstation_order_id = v_cancellation.shipstation_order_id
+    for update;
+    if not found then
+      result := 'left: the order is gone or has another ShipStation id';
+    elsif v_status <> 'cancelled' then
+      result := format('left: its status is %s by now', v_status);
+    else
+      update public.orders_inbox as o
+      set status = v_cancellation.previous_status, updated_at = shipkeeper.shop_now()
+      where o.id = v_cancellation.order_inbox_id;
+      update shipkeeper.cancellation as c
+      set undone_at = clock_timestamp(), undone_by = session_user, undone_reason = p_reason
+      where c.cancellation_id = v_cancellation.cancellation_id;
+      v_undone := v_undone + 1;
+      result := 'given back';
+    end if;
+    return next;
+  end loop;
+  perform shipkeeper.record_action(
+    'undo_cancellations', p_reason, jsonb_build_object('since', p_since, 'orders', v_undone)
+  );
+end
+$$;
+comment on function shipkeeper_operator.undo_cancellations(timestamptz, text) is
+'Gives orders that were cancelled for a 404 since p_since the status they had before, and says of each what became of it. An order '
+'whose status somebody has changed since is left. The next cycle asks for them again; one that is not found again is held, not '
+'cancelled. Error: where a reason or the time is missing. Writes: orders_inbox, cancellation, operator_action.';
+revoke all on function shipkeeper_operator.undo_cancellations(timestamptz, text) from public;

@@ -1,0 +1,54 @@
+create or replace function shipkeeper.write_order(p_order_inbox_id bigint, p_order jsonb, p_status text)
+returns integer
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name_length constant integer := shipkeeper.name_length();
+  v_rows bigint;
+  v_headers bigint;
+  v_units integer;
+  v_written record;
+begin
+  select count(*), coalesce(sum(l.quantity), 0) into v_rows, v_units from shipkeeper.product_lines(p_order) as l;
+
+  -- One statement: a pending order that gained lines and kept its status would be uploaded a second time.
+  execute format(
+    $sql$
+    with line as (
+      insert into public.order_items_inbox (order_inbox_id, sku, sku_lot, quantity, unit_price_cents%s)
+      select $1, l.sku, l.sku_lot, l.quantity, l.unit_price_cents%s
+      from shipkeeper.product_lines($2) as l
+      order by l.place
+    )
+    update public.orders_inbox
+    set status = coalesce($3, status), total_items = $4, updated_at = shipkeeper.shop_now()
+    where id = $1
+    $sql$,
+    case when v_name_length is not null then ', name' end,
+    case when v_name_length is not null then format(', left(l.name, %s)', v_name_length) end
+  ) using p_order_inbox_id, p_order, p_status, v_units;
+  get diagnostics v_headers = row_count;
+
+  select
+    (select count(*) from public.order_items_inbox as i where i.order_inbox_id = o.id) as rows,
+    (select coalesce(sum(i.quantity), 0) from public.order_items_inbox as i where i.order_inbox_id = o.id) as units,
+    o.total_items
+  into v_written
+  from public.orders_inbox as o
+  where o.id = p_order_inbox_id;
+  if v_headers <> 1
+    or (v_written.rows, v_written.units, v_written.total_items) is distinct from (v_rows, v_units, v_units)
+  then
+    raise exception 'a trigger or rule of the shop changed what was written'
+    using errcode = 'triggered_data_change_violation';
+  end if;
+  return v_units;
+end
+$$;
+comment on function shipkeeper.write_order(bigint, jsonb, text) is
+'Writes the product lines of a usable order, its total_items and its status (p_status null: left) in one statement, looks whether '
+'they stand as written, and returns the units. The caller holds the header''s lock and knows that it has no lines. Errors: what the '
+'shop''s constraints and triggers raise; 27000 where they changed what was written. Writes: orders_inbox, order_items_inbox.';
+revoke all on function shipkeeper.write_order(bigint, jsonb, text) from public;

@@ -1,0 +1,42 @@
+create or replace view shipkeeper_report.cycles as
+select
+  c.cycle_id,
+  c.kind,
+  c.worker,
+  c.started_at,
+  c.ended_at,
+  c.outcome,
+  c.stop_reason,
+  (c.metrics ->> 'duration_seconds')::numeric as duration_seconds,
+  (c.metrics ->> 'requests')::integer as requests,
+  (c.metrics ->> 'rate_limited')::boolean as rate_limited,
+  (c.metrics ->> 'ghost_orders_found')::integer as ghost_orders_found,
+  (c.metrics ->> 'backfilled')::integer as backfilled,
+  (c.metrics ->> 'cancelled')::integer as cancelled,
+  (c.metrics ->> 'work_in_progress')::integer as work_in_progress,
+  (c.metrics ->> 'skipped')::integer as skipped,
+  (c.metrics ->> 'held')::integer as held,
+  (c.metrics ->> 'errors')::integer as errors
+from shipkeeper.cycle as c;
+comment on view shipkeeper_report.cycles is
+'Every run of the runner with its figures.';
+comment on column shipkeeper_report.cycles.cycle_id is 'Identity, ascending in time.';
+comment on column shipkeeper_report.cycles.kind is 'run or check.';
+comment on column shipkeeper_report.cycles.worker is 'Host and process that ran it.';
+comment on column shipkeeper_report.cycles.started_at is 'When it started.';
+comment on column shipkeeper_report.cycles.ended_at is 'When it ended; null: running.';
+comment on column shipkeeper_report.cycles.outcome is
+'done, rate_limited, api_unavailable, credentials_refused, failed, abandoned; null: running.';
+comment on column shipkeeper_report.cycles.stop_reason is
+'Why it sent nothing more before its work was done; null: nothing stopped it.';
+comment on column shipkeeper_report.cycles.duration_seconds is 'How long it took, in seconds.';
+comment on column shipkeeper_report.cycles.requests is 'Requests sent to ShipStation.';
+comment on column shipkeeper_report.cycles.rate_limited is 'Whether a 429 stopped it.';
+comment on column shipkeeper_report.cycles.ghost_orders_found is 'Ghosts with a ShipStation id it found.';
+comment on column shipkeeper_report.cycles.backfilled is 'Orders that got their lines.';
+comment on column shipkeeper_report.cycles.cancelled is 'Orders set to cancelled.';
+comment on column shipkeeper_report.cycles.work_in_progress is 'Orders without lines in ShipStation yet.';
+comment on column shipkeeper_report.cycles.skipped is
+'Orders left alone: healed by others, gone, locked, or shipped without items.';
+comment on column shipkeeper_report.cycles.held is 'Orders held for a person.';
+comment on column shipkeeper_report.cycles.errors is 'Orders that failed; they come again.';

@@ -1,0 +1,31 @@
+create or replace view shipkeeper_report.ghost_orders as
+select
+  w.order_number,
+  w.status,
+  w.order_date,
+  w.shipstation_order_id,
+  clock_timestamp() - g.first_seen_at as age,
+  coalesce(g.attempts, 0) as attempts,
+  g.attempted_at as last_attempt_at,
+  g.last_outcome,
+  g.last_reason,
+  case when g.held_reason is null then g.next_attempt_at end as next_attempt_at,
+  g.held_reason
+from shipkeeper.orders_without_lines as w
+left join shipkeeper.ghost as g on g.order_inbox_id = w.order_inbox_id and g.shipstation_order_id = w.shipstation_order_id
+where w.shipstation_order_id is not null;
+comment on view shipkeeper_report.ghost_orders is
+'Orders that have a header, a ShipStation id and no line, as they are now.';
+comment on column shipkeeper_report.ghost_orders.order_number is 'orders_inbox.order_number.';
+comment on column shipkeeper_report.ghost_orders.status is 'orders_inbox.status.';
+comment on column shipkeeper_report.ghost_orders.order_date is 'orders_inbox.order_date.';
+comment on column shipkeeper_report.ghost_orders.shipstation_order_id is 'orders_inbox.shipstation_order_id.';
+comment on column shipkeeper_report.ghost_orders.age is
+'How long ago a cycle first found it without lines; null: none has yet.';
+comment on column shipkeeper_report.ghost_orders.attempts is 'How often ShipStation was asked for it.';
+comment on column shipkeeper_report.ghost_orders.last_attempt_at is 'When it was last asked for; null: never.';
+comment on column shipkeeper_report.ghost_orders.last_outcome is 'What became of the last attempt; null: none yet.';
+comment on column shipkeeper_report.ghost_orders.last_reason is 'Why.';
+comment on column shipkeeper_report.ghost_orders.next_attempt_at is
+'Not asked for again before this time; null: held, or not seen by a cycle yet.';
+comment on column shipkeeper_report.ghost_orders.held_reason is 'Why it is held for a person; null: not held.';
