@@ -1,0 +1,1 @@
+select 'note','x','y','f','r' where false;

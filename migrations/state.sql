@@ -1,0 +1,35 @@
+-- What the driver wants to know before it does anything: one row a fact, its kind first. Read only.
+select 'who', session_user, current_user, current_database(), r.rolsuper, coalesce(host(inet_server_addr()), 'local socket')
+from pg_roles as r
+where r.rolname = current_user;
+select 'role missing', n.name
+from (values ('shipkeeper_runner'), ('shipkeeper_analyst'), ('shipkeeper_operator')) as n (name)
+where to_regrole(n.name) is null;
+select to_regclass('shipkeeper.deployment') is not null as has_ledger \gset
+\if :has_ledger
+select
+  'migration', name, up_digest, encode(sha256(convert_to(down_sql, 'UTF8')), 'hex'),
+  to_char(applied_at, 'YYYY-MM-DD HH24:MI'), applied_by
+from shipkeeper.migration
+order by name collate "C";
+select 'ledger', ledger_digest, install_digest, to_char(installed_at, 'YYYY-MM-DD HH24:MI'), installed_by
+from shipkeeper.deployment;
+with now as (:objects),
+compared as (
+  select
+    coalesce(d.kind, now.kind) as kind,
+    coalesce(d.identity, now.identity) as identity,
+    case
+      when d.kind is null then 'not deployed from sql/'
+      when now.kind is null then 'absent'
+      when d.server_major <> current_setting('server_version_num')::integer / 10000 then 'other server version'
+      when d.digest <> now.digest then 'changed by hand'
+      when d.rights <> now.rights then 'rights changed by hand'
+      else 'as deployed'
+    end as state
+  from shipkeeper.deployed_object as d
+  full join now using (kind, identity)
+)
+select 'object', state, kind, identity from compared order by kind, identity;
+select 'kept', migration, table_name, why from shipkeeper.kept_table order by table_name;
+\endif
