@@ -48,7 +48,8 @@ struct AllowedRequestsTests {
     #expect(try error == "not_sent_refused")
   }
 
-  @Test("A POST leaves only where the environment allows writes", arguments: [nil, "0", "true", "1"])
+  @Test(
+    "A POST leaves only where the environment allows writes", arguments: [nil, "0", "true", "1"])
   func writes(allowed: String?) throws {
     try ask("POST", "/orders/createorder", body: "convert_to('{}', 'UTF8')")
     _ = try scene.shipkeeper("run", changes: ["SHIPSTATION_ALLOW_WRITES": allowed])
@@ -56,7 +57,9 @@ struct AllowedRequestsTests {
     #expect(try error == (allowed == "1" ? "" : "not_sent_writes_off"))
   }
 
-  @Test("The lists it may ask for pass", arguments: ["/orders", "/orders?page=1&pageSize=500", "/shipments?orderId=1"])
+  @Test(
+    "The lists it may ask for pass",
+    arguments: ["/orders", "/orders?page=1&pageSize=500", "/shipments?orderId=1"])
   func allowed(path: String) throws {
     try ask("GET", path)
     _ = try scene.shipkeeper("run")

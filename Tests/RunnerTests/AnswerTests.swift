@@ -32,16 +32,31 @@ struct AnswerTests {
       (.body("null"), "answer is no order"),
       (.body(""), "answer is empty"),
       (.body(#"{"orderId":100532,"orderStatus":"shipped"}"#), "items are missing or no list"),
-      (.body(#"{"orderId":100532,"orderStatus":"shipped","items":null}"#),
-        "items are missing or no list"),
-      (.body(#"{"orderId":100532,"orderStatus":"shipped","items":[{"orderItemId":1,"quantity":"2"}]}"#),
-        "quantity of an item is no usable number"),
-      (.body(#"{"orderId":100532,"orderStatus":"shipped","items":[{"orderItemId":1,"quantity":-1}]}"#),
-        "quantity of an item is no usable number"),
-      (.body(#"{"orderId":100532,"orderStatus":"shipped","items":[],"x":"\u0000"}"#),
-        "answer holds a NUL"),
-      (.body(Array(#"{"orderId":100532,"orderStatus":"shipped","items":[],"x":""#.utf8) + [0xff, 0x22, 0x7d]),
-        "answer holds bytes that are no text"),
+      (
+        .body(#"{"orderId":100532,"orderStatus":"shipped","items":null}"#),
+        "items are missing or no list"
+      ),
+      (
+        .body(
+          #"{"orderId":100532,"orderStatus":"shipped","items":[{"orderItemId":1,"quantity":"2"}]}"#),
+        "quantity of an item is no usable number"
+      ),
+      (
+        .body(
+          #"{"orderId":100532,"orderStatus":"shipped","items":[{"orderItemId":1,"quantity":-1}]}"#),
+        "quantity of an item is no usable number"
+      ),
+      (
+        .body(#"{"orderId":100532,"orderStatus":"shipped","items":[],"x":"\u0000"}"#),
+        "answer holds a NUL"
+      ),
+      (
+        .body(
+          Array(#"{"orderId":100532,"orderStatus":"shipped","items":[],"x":""#.utf8) + [
+            0xff, 0x22, 0x7d,
+          ]),
+        "answer holds bytes that are no text"
+      ),
       (.status(302, headers: ["Location": "http://127.0.0.1:1/"]), "API answered 302"),
       (.status(500), "API answered 500"),
       (.status(503), "API answered 503"),
@@ -60,7 +75,8 @@ struct AnswerTests {
     #expect(try scene.outcome(100532) == "error|\(reason)")
     try expectOnlyTheOtherHealed()
     #expect(
-      try scene.shop.psql("select count(*) from shipkeeper.request where answer is not null") == "0",
+      try scene.shop.psql("select count(*) from shipkeeper.request where answer is not null")
+        == "0",
       "no body is kept")
   }
 
@@ -79,7 +95,8 @@ struct AnswerTests {
   func repeatedSKU() throws {
     scene.stub.setOrder(
       .json(
-        id: 100532, items: [StubItem(sku: "17612", quantity: 3), StubItem(sku: "17612 ", quantity: 2)]))
+        id: 100532,
+        items: [StubItem(sku: "17612", quantity: 3), StubItem(sku: "17612 ", quantity: 2)]))
 
     let run = try scene.shipkeeper("run", "--json")
 
@@ -141,7 +158,8 @@ struct AnswerTests {
         == "8")
   }
 
-  @Test("Refused credentials end the run at once with status 77, and no order is touched",
+  @Test(
+    "Refused credentials end the run at once with status 77, and no order is touched",
     arguments: [401, 402, 403])
   func credentialsRefused(status: Int) throws {
     let before = try scene.shop.psql("select o from orders_inbox o order by id")
@@ -164,7 +182,8 @@ struct AnswerTests {
     #expect(try scene.metrics(of: run, hold: #"{"cancelled": 10, "held": 2, "backfilled": 2}"#))
     #expect(run.stderr.contains("🚨 CRITICAL: 10 orders cancelled in 24 hours for a 404"))
     #expect(
-      try scene.shop.psql("select alert from shipkeeper_report.alerts order by 1", user: "shop_analyst")
+      try scene.shop.psql(
+        "select alert from shipkeeper_report.alerts order by 1", user: "shop_analyst")
         == "cancellations_stopped\nheld_orders")
 
     let undone = try scene.shop.psql(

@@ -53,13 +53,15 @@ struct ConfigurationTests {
     mkdir(folder, 0o700)
     defer { _ = try? Command.run("rm", ["-r", folder]) }
     _ = try Command.run(
-      "sh", ["-c", "printf 'stub-key\\n' > \(folder)/key; printf 'stub-secret\\n' > \(folder)/secret"])
+      "sh",
+      ["-c", "printf 'stub-key\\n' > \(folder)/key; printf 'stub-secret\\n' > \(folder)/secret"])
 
     let check = try scene.shipkeeper(
       "check",
       changes: [
         "SHIPSTATION_API_KEY": nil, "SHIPSTATION_API_SECRET": nil,
-        "SHIPSTATION_API_KEY_FILE": folder + "/key", "SHIPSTATION_API_SECRET_FILE": folder + "/secret",
+        "SHIPSTATION_API_KEY_FILE": folder + "/key",
+        "SHIPSTATION_API_SECRET_FILE": folder + "/secret",
       ])
     #expect(check.status == 0)
   }
@@ -120,7 +122,8 @@ struct ConfigurationTests {
 
   @Test("The shop's switch pauses it: status 75")
   func paused() throws {
-    try scene.shop.psql("insert into workflow_controls (workflow_name, enabled) values ('shipkeeper', false)")
+    try scene.shop.psql(
+      "insert into workflow_controls (workflow_name, enabled) values ('shipkeeper', false)")
     #expect(try scene.shipkeeper("run").status == 75)
   }
 

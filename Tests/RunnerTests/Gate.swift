@@ -39,7 +39,8 @@ extension Scene {
       gate.close(session)
       for _ in 0..<200 {
         let held = try? shop.psql(
-          "select count(*) from pg_stat_activity where application_name = 'gate' and datname = current_database()")
+          "select count(*) from pg_stat_activity where application_name = 'gate' and datname = current_database()"
+        )
         if held == "1" { return }
         usleepMilliseconds(10)
       }

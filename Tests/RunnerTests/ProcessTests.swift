@@ -47,7 +47,8 @@ struct ProcessTests {
         == "abandoned\ndone")
     #expect(
       try scene.shop.psql(
-        "select metrics @> '{\"backfilled\": 2, \"rate_limited\": true}' from shipkeeper.cycle limit 1")
+        "select metrics @> '{\"backfilled\": 2, \"rate_limited\": true}' from shipkeeper.cycle limit 1"
+      )
         == "t")
   }
 
@@ -90,7 +91,8 @@ struct ProcessTests {
     #expect(try scene.metrics(of: run, hold: #"{"backfilled": 5, "errors": 0}"#))
   }
 
-  @Test("SIGTERM finishes the order in hand, closes the cycle and sends nothing more",
+  @Test(
+    "SIGTERM finishes the order in hand, closes the cycle and sends nothing more",
     arguments: [SIGTERM, SIGINT])
   func stopped(signal: Int32) throws {
     scene.stub.configure { $0.latencyMilliseconds = 500 }
@@ -103,7 +105,8 @@ struct ProcessTests {
     #expect(scene.stub.requests.count == 2)
     #expect(try healed == "2")
     #expect(try scene.metrics(of: run, hold: #"{"backfilled": 2, "errors": 0}"#))
-    #expect(try scene.shop.psql("select count(*) from shipkeeper.cycle where ended_at is null") == "0")
+    #expect(
+      try scene.shop.psql("select count(*) from shipkeeper.cycle where ended_at is null") == "0")
   }
 
   @Test("Two runners at one moment: one works, the other says busy")

@@ -79,7 +79,8 @@ struct SixCasesTests {
     #expect(try scene.metrics(of: run, hold: #"{"ghost_orders_found": 0, "requests": 0}"#))
   }
 
-  @Test("5: after a 429 nothing more is sent, and the next cycle does the rest", arguments: [1, nil])
+  @Test(
+    "5: after a 429 nothing more is sent, and the next cycle does the rest", arguments: [1, nil])
   func rateLimited(resetSeconds: Int?) throws {
     for number in Int64(1)...5 {
       try scene.ghost(number, inShipStation: "shipped", [StubItem(sku: "17612")])
@@ -107,7 +108,8 @@ struct SixCasesTests {
     #expect(scene.stub.requests.count == 6)
   }
 
-  @Test("6: a ghost without a ShipStation id is not counted and not asked for", arguments: ["", nil])
+  @Test(
+    "6: a ghost without a ShipStation id is not counted and not asked for", arguments: ["", nil])
   func withoutId(id: String?) throws {
     try scene.ghost(100534, id: id)
 
@@ -117,7 +119,8 @@ struct SixCasesTests {
     #expect(try scene.metrics(of: run, hold: #"{"ghost_orders_found": 0, "errors": 0}"#))
     #expect(run.stderr.contains("⚠️ 1 orders with 0 items have no ShipStation id"))
     #expect(
-      try scene.shop.psql("select order_number from shipkeeper_report.orders_without_shipstation_id")
+      try scene.shop.psql(
+        "select order_number from shipkeeper_report.orders_without_shipstation_id")
         == "100534")
   }
 }

@@ -7,8 +7,8 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_found shipkeeper.orders_without_lines [];
-  v_ghosts integer;
-  v_without_id integer;
+  v_ghosts bigint;
+  v_without_id bigint;
   v_held record;
 begin
   select
