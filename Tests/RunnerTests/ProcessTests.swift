@@ -32,7 +32,9 @@ struct ProcessTests {
       "exists (select from shipkeeper.request where verdict = 'rate_limited')")
     runner.kill(SIGKILL)
     #expect(try runner.wait().status == 128 + SIGKILL)
-    gate.open()
+    // The server would still carry out the call of the dead: its host is gone as well.
+    try scene.loseConnection()
+    try gate.open()
 
     #expect(try scene.shipkeeper("run").status == 75, "the lease of the killed one still runs")
     try scene.shop.psql("update shipkeeper.lease set expires_at = now()")
@@ -73,14 +75,9 @@ struct ProcessTests {
 
   @Test("A connection lost between answer and acceptance: the same answer is handed over again")
   func connectionLost() throws {
-    let shop = scene.shop
-    scene.stub.onAnswer { request in
-      guard request.number == 2 else { return }
-      _ = try? shop.psql(
-        """
-        select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and application_name = 'shipkeeper'
-        """)
+    let scene = scene
+    scene.stub.onAnswer { [weak scene] request in
+      if request.number == 2 { try? scene?.loseConnection() }
     }
 
     let run = try scene.shipkeeper("run", "--json")
@@ -142,7 +139,7 @@ struct ProcessTests {
     let gate = try scene.gate(
       "select 1 from orders_inbox where order_number = '2' for key share", whenRequest: 2)
     let run = try scene.shipkeeper("run", "--json")
-    gate.open()
+    try gate.open()
 
     #expect(try scene.metrics(of: run, hold: #"{"backfilled": 4, "skipped": 1, "errors": 0}"#))
     #expect(try scene.shipkeeper("run").status == 0)

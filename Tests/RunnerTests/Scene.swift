@@ -100,6 +100,15 @@ final class Scene: Sendable {
       """)
   }
 
+  /// Cuts the runner's connection to the database.
+  func loseConnection() throws {
+    try shop.psql(
+      """
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'shipkeeper'
+      """)
+  }
+
   /// Waits until a query of the shop answers `t`.
   func waitUntil(_ condition: String, _ comment: Comment? = nil) throws {
     for _ in 0..<400 {
