@@ -28,7 +28,11 @@ struct Demo {
   func showShop() throws {
     Console.heading("Before: the shop's orders")
     try show(Demo.ordersQuery)
-    Console.say("Ten orders have a header and no line: they are ghosts, and the counts are wrong.")
+    Console.say(
+      """
+      Nine orders are ghosts: ShipStation has their lines, the shop has a header, and its counts are
+      wrong. 100534 has no ShipStation id: nobody can ask for it.
+      """)
   }
 
   /// Brings Shipkeeper into the shop's database, as a DBA would.
