@@ -4,15 +4,13 @@ import Testing
 
 /// The demo itself: it must show what it promises, and leave nothing behind.
 @Suite struct DemoTests {
-  @Test(.timeLimit(.minutes(2)))
-  func endsWellAndRemovesItsServer() throws {
+  @Test func endsWellAndRemovesItsServer() throws {
     let demo = try Command.run("\(ProductPath.products)/demo")
     if demo.status != 0 { Issue.record("\(demo.stdout)\(demo.stderr)") }
     #expect(try !exists(#require(serverFolder(in: demo.stdout))))
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func removesItsServerWhenKilled() throws {
+  @Test func removesItsServerWhenKilled() throws {
     let demo = try Command.start("\(ProductPath.products)/demo")
     let clock = ContinuousClock()
     let start = clock.now

@@ -34,8 +34,7 @@ import Testing
   /// The share of statements of our functions that the files of `Tests/sql` must run, in per cent.
   static let threshold = 95.0
 
-  @Test(.timeLimit(.minutes(5)))
-  func testsRunTheStatements() throws {
+  @Test func testsRunTheStatements() throws {
     // The profiler counts across sessions only if it is loaded before them.
     let server = try ShopServer(
       settings: ["shared_preload_libraries": "plpgsql,plpgsql_check"])
