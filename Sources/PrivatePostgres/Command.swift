@@ -22,8 +22,10 @@ public enum Command {
     /// What happened, in a sentence, with what the program wrote on standard error.
     public var description: String
 
-    /// A failure of this description.
-    public init(description: String) { self.description = description }
+    /// Something that went wrong, told in a sentence.
+    public init(description: String) {
+      self.description = description
+    }
   }
 
   /// Runs a program to its end, whatever its status.
