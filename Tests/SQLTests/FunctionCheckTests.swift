@@ -23,9 +23,12 @@ import Testing
         oldtable => u.tgoldtable, newtable => u.tgnewtable
       ) as c
       where p.pronamespace::regnamespace::text like 'shipkeeper%'
+        -- By its own words a guess: no function with dynamic SQL escapes it.
+        and c.detail is distinct from
+          'attention: cannot to determine volatility of used dynamic SQL'
       order by p.oid::regprocedure::text, c.lineno;
       """)
-    #expect(findings == "", "\(findings)")
+    #expect(findings.isEmpty, "\(findings)")
   }
 
   /// The share of statements of our functions that the files of `Tests/sql` must run, in per cent.
@@ -66,7 +69,7 @@ import Testing
     #expect(
       share >= Self.threshold,
       "\(run) of \(all) statements ran. Too little of:\n\(below.joined(separator: "\n"))")
-    let never = functions.filter { $0.statements == 0 }.map(\.name)
+    let never = functions.filter { $0.run == 0 }.map(\.name)
     #expect(never == [], "No test calls these")
   }
 
