@@ -86,7 +86,11 @@ select
   'stop', 'schema_taken', s.present, 'A schema of this name is here already, and not from a deployment of Shipkeeper.',
   'Rename it, or find out what made it.'
 from own_schema as s
-where s.present is not null and to_regclass('shipkeeper.migration') is null
+where
+  s.present is not null
+  and not exists (
+    select from pg_class as c where c.relnamespace = to_regnamespace('shipkeeper') and c.relname = 'deployed_object'
+  )
 union all
 select
   'warn', 'owner_superuser', owner_name,
