@@ -34,6 +34,7 @@
 \ir order/one_row_per_sku.sql
 \ir order/name_length.sql
 \ir order/record_cancellation.sql
+\ir order/is_shared_id.sql
 \ir order/lock_ghost.sql
 \ir order/write_order.sql
 \ir order/heal_order.sql
@@ -41,8 +42,8 @@
 -- Kind of work: ghosts
 \ir ghosts/register.sql
 \ir ghosts/orders_without_lines.sql
+\ir ghosts/detect_ghosts.sql
 \ir ghosts/retry_wait.sql
-\ir ghosts/is_shared_id.sql
 \ir ghosts/ghosts_to_hold.sql
 \ir ghosts/settle_ghost.sql
 \ir ghosts/remember_ghosts.sql

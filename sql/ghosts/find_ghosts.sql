@@ -3,15 +3,12 @@ returns void
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
--- Few open orders against many lines: probing the lines' index beats reading them all, which a stale estimate may prefer.
-set enable_hashjoin = off
-set enable_mergejoin = off
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
-  v_found shipkeeper.orders_without_lines [];
-  v_ghosts integer;
-  v_without_id integer;
+  v_found shipkeeper.orders_without_lines[];
+  v_ghosts bigint;
+  v_without_id bigint;
   v_held record;
 begin
   select
@@ -19,7 +16,7 @@ begin
     count(*) filter (where g.shipstation_order_id is not null),
     count(*) filter (where g.shipstation_order_id is null)
   into v_found, v_ghosts, v_without_id
-  from shipkeeper.orders_without_lines as g;
+  from shipkeeper.detect_ghosts() as g;
 
   insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at)
   values (p_cycle, v_ghosts, v_without_id, v_now);

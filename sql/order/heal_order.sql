@@ -107,6 +107,6 @@ end
 $$;
 comment on function shipkeeper.heal_order(bigint, text, text, jsonb, bigint) is
 'Gives one ghost its lines, total_items and status from an order of ShipStation''s, or leaves it whole as it is. Returns the outcome '
-'(backfilled, cancelled, work_in_progress, skipped, held, error) and its reason, and says all but error and skipped. Errors: what write_order raises; the '
-'caller''s subtransaction undoes this order alone. Writes: orders_inbox, order_items_inbox, cancellation, message.';
+'(backfilled, cancelled, work_in_progress, skipped, held, error) and its reason, and says what it did. Errors: what write_order '
+'raises; the caller''s subtransaction undoes this order alone. Writes: orders_inbox, order_items_inbox, cancellation, message.';
 revoke all on function shipkeeper.heal_order(bigint, text, text, jsonb, bigint) from public;

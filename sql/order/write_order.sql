@@ -11,7 +11,7 @@ declare
   v_units integer;
   v_written record;
 begin
-  select count(*), coalesce(sum(l.quantity), 0) into v_rows, v_units from shipkeeper.product_lines(p_order) as l;
+  select count(*), coalesce(sum(l.quantity), 0)::integer into v_rows, v_units from shipkeeper.product_lines(p_order) as l;
 
   -- One statement: a pending order that gained lines and kept its status would be uploaded a second time.
   execute format(

@@ -1,0 +1,24 @@
+import Glibc
+
+/// The stub's time: the machine's, shifted.
+struct StubClock: Sendable {
+  private var shift: Int64 = 0
+
+  /// Milliseconds since 1970.
+  var now: Int64 { Self.machine + shift }
+
+  /// Lets the clock run on from this instant.
+  mutating func set(_ milliseconds: Int64) {
+    shift = milliseconds - Self.machine
+  }
+
+  mutating func advance(_ milliseconds: Int64) {
+    shift += milliseconds
+  }
+
+  private static var machine: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+/// Writes one line per event to standard error.
+struct Log {
+  /// How much an event matters, as the database names it.
+  enum Level: String {
+    case critical, error, warning, info
+  }
+
+  private static let journalPriorities: [Level: Int] = [
+    .critical: 2, .error: 3, .warning: 4, .info: 6,
+  ]
+  private let isForJournal = getenv("JOURNAL_STREAM") != nil && isatty(STDERR_FILENO) == 0
+
+  /// Writes an event.
+  func write(_ level: Level, _ message: String) {
+    let prefix = isForJournal ? "<\(Self.journalPriorities[level, default: 3])>" : ""
+    // A control character could forge a second line or steer a terminal.
+    let scalars = message.unicodeScalars.map {
+      $0.properties.generalCategory == .control ? " " : $0
+    }
+    let line = Array("\(prefix)\(String.UnicodeScalarView(scalars))\n".utf8)
+    // One system call a line: the lines of two processes do not mix.
+    _ = Glibc.write(STDERR_FILENO, line, line.count)
+  }
+
+  /// Writes what the database has to say in a row, if anything.
+  func write(_ row: Row) {
+    guard let message = row["message"] else { return }
+    write(row["level"].flatMap(Level.init) ?? .error, message)
+  }
+}

@@ -1,0 +1,108 @@
+import Glibc
+
+/// Carries out one cycle: asks, sends, hands back.
+struct Runner {
+  /// What the cycle is for, as begin_cycle names it: run or check.
+  let kind: String
+  /// The kinds of work wanted, with commas between; nil means all.
+  let only: String?
+  /// Whether the metrics go to standard output.
+  let printsMetrics: Bool
+  /// Who may end the cycle early.
+  let termination = Termination()
+  /// Where the messages go.
+  let log = Log()
+
+  /// Does one cycle and gives the exit code that its outcome means.
+  func cycle() throws -> Int32 {
+    let (configuration, database) = try prepare()
+    let allowsWrites = configuration.allowsWrites
+    let start = try database.beginCycle(worker, kind: kind, only: only, allowsWrites: allowsWrites)
+    log.write(start)
+    let outcome = try start.required("outcome")
+    guard outcome == "started" else { return try exitCode(outcome) }
+    let cycle = try start.required("cycle")
+    do {
+      try work(on: cycle, database, HTTPClient(configuration), allowsWrites)
+    } catch let fault as Fault where !fault.isConnectionLost {
+      // The next run need not wait until the lease expires.
+      _ = try? database.finishCycle(cycle)
+      throw fault
+    }
+    let rows = try database.finishCycle(cycle)
+    for row in rows { log.write(row) }
+    guard let end = rows.last else { throw Fault.notUnderstood("no end of the cycle") }
+    if printsMetrics { print(try end.required("metrics")) }
+    return try exitCode(end.required("outcome"))
+  }
+
+  private func work(
+    on cycle: String, _ database: Postgres, _ client: HTTPClient, _ allowsWrites: Bool
+  ) throws {
+    while !termination.isRequested {
+      // ContinuousClock counts suspension too: a step from before the machine slept is late.
+      let asked = ContinuousClock.now
+      let step = try database.nextStep(cycle)
+      log.write(step)
+      switch try step.required("kind") {
+      case "say": continue
+      case "wait": termination.wait(try step.duration("seconds"))
+      case "send":
+        let request = try Request(step)
+        let obstacle = obstacle(to: request, asked, allowsWrites)
+        let answer = obstacle.map { Answer(error: $0) } ?? client.send(request)
+        let verdict = try database.acceptResponse(request, answer)
+        log.write(verdict)
+        // Both sides hold the stop rule: after a 429 nothing leaves, whatever the database asks.
+        if answer.status == 429 || verdict["stop"] == "true" { return }
+      case "done": return
+      case let kind: throw Fault.notUnderstood("an unknown kind of step, \(kind)")
+      }
+    }
+  }
+
+  private func obstacle(
+    to request: Request, _ asked: ContinuousClock.Instant, _ allowsWrites: Bool
+  ) -> Answer.Failure? {
+    if !request.isKnown { return .notSentRefused }
+    if request.method != "GET" && !allowsWrites { return .notSentWritesOff }
+    if termination.isRequested { return .notSentStopping }
+    return ContinuousClock.now - asked > request.sendWithin ? .notSentLate : nil
+  }
+
+  private func prepare() throws -> (Configuration, Postgres) {
+    let settings = Result { try Configuration() }
+    let connection = Result { try Postgres(log) }
+    if kind == "check" {
+      if case .success(let settings) = settings {
+        log.write(.info, "✅ Settings: \(settings.origin.url)")
+      }
+      switch (connection, settings) {
+      case (.success(let connection), _): log.write(.info, "✅ Database: \(connection.summary)")
+      // Only the first fault is thrown, and one visit is to show both.
+      case (.failure(let fault as Fault), .failure): log.write(.error, fault.sentence)
+      default: break
+      }
+    }
+    return (try settings.get(), try connection.get())
+  }
+
+  private func exitCode(_ outcome: String) throws -> Int32 {
+    switch outcome {
+    case "done", "rate_limited": 0
+    case "busy", "blocked", "paused", "lease_lost": EX_TEMPFAIL
+    case "api_unavailable": EX_UNAVAILABLE
+    case "credentials_refused": EX_NOPERM
+    case "incompatible", "refused", "failed": EX_CONFIG
+    default: throw Fault.notUnderstood("an unknown outcome, \(outcome)")
+    }
+  }
+
+  // Tells hosts and processes apart in the lease.
+  private var worker: String {
+    var name = utsname()
+    uname(&name)
+    let host = withUnsafeBytes(of: name.nodename) { $0.prefix { $0 != 0 }.map(\.self) }
+    return "\(String(decoding: host, as: UTF8.self)):\(getpid())"
+  }
+}
