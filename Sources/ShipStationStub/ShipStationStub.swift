@@ -28,6 +28,8 @@ public final class ShipStationStub: Sendable {
   }
 
   /// Closes all connections and frees the port; a second call does nothing.
+  ///
+  /// It returns when every thread of the stub has ended, so no action of the stub may call it.
   public func stop() {
     server.stop()
     responder.state.withLock { state in
