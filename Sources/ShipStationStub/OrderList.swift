@@ -2,7 +2,8 @@
 ///
 /// Dates are compared as readings of the wall clock, as the documents hold them: in the hour that
 /// autumn repeats, both passes look the same. A bound with an offset is converted to that clock
-/// first. Bounds are inclusive. An orderNumber finds all that start so, whatever the case. A parameter that is empty or not known is ignored.
+/// first. Bounds are inclusive. An orderNumber finds all that start so, whatever the case. A
+/// parameter that is empty or not known is ignored.
 struct OrderList {
   private let parameters: [String: String]
   private let book: OrderBook

@@ -4,7 +4,9 @@ extension StubOrder {
     try orders(in: File.bytes(at: path))
   }
 
-  /// The orders of all `.json` files of a folder, by file name; files without orders are passed over.
+  /// The orders of all `.json` files of a folder, by file name.
+  ///
+  /// Files without orders are passed over.
   public static func orders(inFolder path: String) throws -> [StubOrder] {
     try File.names(in: path).filter { $0.hasSuffix(".json") }.sorted().flatMap { name in
       do {
