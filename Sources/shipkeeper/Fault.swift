@@ -31,8 +31,8 @@ struct Fault: Error {
       return configuration("Functions are missing, run `migrations/migrate up`: \(cause)")
     case "42501":
       return configuration("Grant the role shipkeeper_runner to the database login: \(cause)")
-    // Exhausted resources, an operator's intervention, a failing disk.
-    case _ where isLost || ["53", "57", "58"].contains(state.prefix(2)):
+    // A deadlock, exhausted resources, a lock held for long, an operator's hand, a failing disk.
+    case _ where isLost || ["40", "53", "55", "57", "58"].contains(state.prefix(2)):
       let sentence = "❌ Database not available: \(cause)"
       return Fault(exitCode: EX_UNAVAILABLE, sentence: sentence, isConnectionLost: isLost)
     default:

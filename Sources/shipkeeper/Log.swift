@@ -2,16 +2,11 @@ import Glibc
 
 /// Writes one line per event to standard error.
 struct Log {
-  /// How much an event matters, as the database names it.
-  enum Level: String {
-    case critical, error, warning, info
-  }
-
-  private static let priorities: [Level: Int] = [.critical: 2, .error: 3, .warning: 4, .info: 6]
+  private static let priorities = ["critical": 2, "error": 3, "warning": 4, "info": 6]
   private let isForJournal = getenv("JOURNAL_STREAM") != nil && isatty(STDERR_FILENO) == 0
 
-  /// Writes an event.
-  func write(_ level: Level, _ message: String) {
+  /// Writes an event of a level as the database names it: critical, error, warning or info.
+  func write(_ level: String, _ message: String) {
     let prefix = isForJournal ? "<\(Self.priorities[level, default: 3])>" : ""
     // A control character could forge a second line or steer a terminal.
     let scalars = message.unicodeScalars.map {
@@ -25,6 +20,6 @@ struct Log {
   /// Writes what the database has to say in a row, if anything.
   func write(_ row: Row) {
     guard let message = row.text("message") else { return }
-    write(row.text("level").flatMap(Level.init) ?? .error, message)
+    write(row.text("level") ?? "error", message)
   }
 }

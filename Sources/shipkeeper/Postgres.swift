@@ -26,7 +26,7 @@ final class Postgres {
     do {
       return try attempt(sql, parameters)
     } catch let fault as Fault where fault.isConnectionLost {
-      log.write(.warning, "⚠️ Connecting again: \(fault.sentence)")
+      log.write("warning", "⚠️ Connecting again: \(fault.sentence)")
       // Half a minute for an answer in hand, also when the process was asked to stop.
       let deadline = ContinuousClock.now + .seconds(30)
       repeat {

@@ -2,12 +2,14 @@ import Glibc
 
 /// Carries out one cycle: asks, sends, hands back.
 struct Runner {
-  /// What the cycle is for, as begin_cycle names it: run or check.
+  /// What the cycle is for, as begin_cycle names it: run, check or scan.
   let kind: String
   /// The kinds of work wanted, with commas between; nil means all.
-  let only: String?
+  var only: String?
+  /// How many orders a scan reads.
+  var orders: Int?
   /// Whether the metrics go to standard output.
-  let printsMetrics: Bool
+  var printsMetrics = false
 
   private let termination = Termination()
   private let log = Log()
@@ -15,9 +17,9 @@ struct Runner {
   /// Does one cycle and gives the exit code that its outcome means.
   func cycle() throws -> Int32 {
     let configuration = try Configuration()
-    if kind == "check" { log.write(.info, "✅ Settings: \(configuration.origin.url)") }
+    if kind == "check" { log.write("info", "✅ Settings: \(configuration.origin.url)") }
     let database = try Postgres(log)
-    if kind == "check" { log.write(.info, "✅ Database: \(database.summary)") }
+    if kind == "check" { log.write("info", "✅ Database: \(database.summary)") }
     let start = try database.beginCycle(worker, self, configuration)
     log.write(start)
     let outcome = try start.required("outcome")

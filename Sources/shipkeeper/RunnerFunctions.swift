@@ -9,8 +9,9 @@ extension Postgres {
       select outcome, cycle::text, level, message
       from shipkeeper_runner.begin_cycle($1::text, 1, jsonb_strip_nulls(jsonb_build_object(
         'kind', $2::text, 'only', string_to_array($3::text, ','),
-        'writes_allowed', $4::text::boolean)))
-      """, worker.utf8, runner.kind.utf8, runner.only?.utf8, "\(settings.allowsWrites)".utf8)
+        'writes_allowed', $4::text::boolean, 'orders', $5::text::integer)))
+      """, worker.utf8, runner.kind.utf8, runner.only?.utf8, "\(settings.allowsWrites)".utf8,
+      runner.orders.map { "\($0)".utf8 })
   }
 
   /// Asks what to do next: `kind`, `level`, `message` and what the kind needs.

@@ -1,16 +1,11 @@
 /// What `--help` says of the environment and of the exit codes.
 let settingsAndExitCodes = """
   Environment:
-    SHIPSTATION_API_KEY, SHIPSTATION_API_SECRET
-        The key pair of API V1; or, instead of each,
-    SHIPSTATION_API_KEY_FILE, SHIPSTATION_API_SECRET_FILE
-        the path of a file that holds it, such as a systemd credential.
-    SHIPSTATION_ALLOW_WRITES
-        1 lets changes reach ShipStation; without it orders are only read.
-    SHIPSTATION_BASE_URL
-        Default https://ssapi.shipstation.com; http only for a loopback host.
-    PGHOST, PGDATABASE, PGUSER, PGSERVICE, PGTARGETSESSIONATTRS, ...
-        The database, as psql takes it; several hosts work.
+    SHIPSTATION_API_KEY, SHIPSTATION_API_SECRET: the key pair of API V1; or, instead of each,
+    SHIPSTATION_API_KEY_FILE, SHIPSTATION_API_SECRET_FILE: the path of a file that holds it.
+    SHIPSTATION_ALLOW_WRITES: 1 lets changes reach ShipStation; else orders are only read.
+    SHIPSTATION_BASE_URL: default https://ssapi.shipstation.com; http for loopback hosts only.
+    PGHOST, PGDATABASE, PGUSER, PGSERVICE, PGTARGETSESSIONATTRS, ...: the database, as for psql.
     https_proxy, no_proxy: as libcurl takes them.
 
   Exit codes:

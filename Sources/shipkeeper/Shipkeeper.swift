@@ -10,7 +10,8 @@ struct Shipkeeper: ParsableCommand {
   /// The table of contents of the command line.
   static let configuration = CommandConfiguration(
     abstract: "Keeps a shop's PostgreSQL order tables true to ShipStation.",
-    discussion: settingsAndExitCodes, version: version, subcommands: [Run.self, Check.self])
+    discussion: settingsAndExitCodes, version: version,
+    subcommands: [Run.self, Check.self, ScanDuplicates.self])
 
   private static func exitCode(_ runner: Runner) -> ExitCode {
     // A core file would hold the key.
@@ -47,12 +48,24 @@ struct Shipkeeper: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check settings, database, schema version and API key, and say what to do.")
 
+    /// Checks everything a cycle needs and exits.
+    func run() throws { throw Shipkeeper.exitCode(Runner(kind: "check")) }
+  }
+
+  /// The subcommand for a shop that decides whether repeated SKUs matter to it.
+  struct ScanDuplicates: ParsableCommand {
+    /// What `--help` says of it.
+    static let configuration = CommandConfiguration(
+      abstract: "List the newest orders in ShipStation that repeat a SKU; change no order.")
+
+    @Option(help: "How many orders to read; 500 take one request.")
+    private var orders = 500
     @Flag(help: "Print the metrics as one JSON line on standard output.")
     private var json = false
 
-    /// Checks everything a cycle needs and exits.
+    /// Reads the orders and exits.
     func run() throws {
-      throw Shipkeeper.exitCode(Runner(kind: "check", only: nil, printsMetrics: json))
+      throw Shipkeeper.exitCode(Runner(kind: "scan", orders: orders, printsMetrics: json))
     }
   }
 }
