@@ -41,6 +41,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["PrivatePostgres"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .executableTarget(
+      name: "bench-cycle", dependencies: ["PrivatePostgres", "ShipStationStub", "TestSupport"],
+      path: "Tests/benchmarks/cycle", exclude: ["run"], swiftSettings: strict),
     .testTarget(
       name: "ShipStationStubTests", dependencies: ["ShipStationStub"], swiftSettings: strict),
     .testTarget(
