@@ -255,20 +255,17 @@ up_segments() {
 # Takes migrations back, the text of each from the ledger. The first step takes our functions, views and triggers along, so
 # that a refusal leaves everything as it was.
 down_segments() {
-  local name file kind open='' index row table rows before=${#recorded[@]}
+  local name file kind open='' index row registrar table rows before=${#recorded[@]}
   for name; do
     file=$work/$name.down.sql kind=own
     ask <<<"select down_sql from shipkeeper.migration where name = $(literal "$name");" >"$file"
     ! has_header "$file" shop-lock || kind=shop
     ! has_header "$file" no-transaction || kind=bare
-    if [[ $before != 0 ]]; then
-      if [[ $kind == bare ]]; then
-        uninstall_segment
-        end_segment
-      else
-        uninstall_segment "$name"
-      fi
-    fi
+    case $before:$kind in
+    0:*) ;;
+    *:bare) uninstall_segment && end_segment ;;
+    *) uninstall_segment "$name" ;;
+    esac
     if [[ $kind == own && $open ]]; then
       segment_title[segments]+=", $name taken back"
     elif [[ $before == 0 || $kind == bare ]]; then
@@ -281,8 +278,8 @@ down_segments() {
       [[ ! $index ]] || leftover "$index" | emit
     fi
     for row in "${kept_rows[@]}"; do
-      read -r index rows table <<<"$row"
-      [[ $index != "$name" ]] || kept_guard "$table" "$rows" | emit
+      read -r registrar rows table <<<"$row"
+      [[ $registrar != "$name" ]] || kept_guard "$table" "$rows" | emit
     done
     {
       say "-- file: down script of $name, as stored in the ledger"
