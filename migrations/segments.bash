@@ -193,7 +193,10 @@ refuse_unless_go() {
 emit() { cat >>"$segment_file"; }
 
 end_segment() {
-  [[ ${segment_kind[segments]} == bare ]] || emit <<<'commit;'
+  local last='commit;'
+  # A backend lives a moment longer than its psql: the next segment must not find its lock.
+  [[ ${segment_kind[segments]} != bare ]] || last="select pg_advisory_unlock($lock_key);"
+  emit <<<"$last"
 }
 
 refresh_digests() {
@@ -247,6 +250,7 @@ up_segments() {
     case $kind in
     own) open=1 ;;
     shop) refresh_digests; end_segment ;;
+    bare) end_segment ;;
     esac
   done
   [[ ! $open ]] || { refresh_digests; end_segment; }
@@ -294,7 +298,7 @@ down_segments() {
     open=
     case $kind in
     own) open=1 ;;
-    shop) end_segment ;;
+    shop | bare) end_segment ;;
     esac
   done
   [[ ! $open ]] || end_segment
