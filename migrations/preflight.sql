@@ -2,6 +2,7 @@
 -- One row a finding: severity (stop: `up` or the runner would fail; warn: works, read it; note: good to know), code, object,
 -- finding, remedy. migrations/migrate preflight prints the rows; `psql -X -f migrations/preflight.sql` works as well.
 begin isolation level repeatable read read only;
+set local standard_conforming_strings = on;
 set local search_path = pg_catalog, pg_temp;
 
 -- The tables are read as their owner, where this role may.
@@ -18,7 +19,8 @@ with setting as (
   select
     current_setting('server_version_num')::integer as version,
     coalesce(
-      (select c.relowner from pg_class as c where c.oid = to_regclass('public.orders_inbox')), session_user::regrole
+      (select c.relowner from pg_class as c where c.oid = to_regclass('public.orders_inbox')),
+      (select r.oid from pg_roles as r where r.rolname = session_user)
     ) as owner_id
 ),
 role as (

@@ -159,17 +159,26 @@ extension TestShop {
   }
 
   /// Starts a transaction that does something and stays open, and waits until it has done it.
-  func hold(_ sql: String, seconds: Double) throws -> RunningCommand {
+  func hold(_ sql: String) throws -> RunningCommand {
     let session = try Command.start(
       "\(postgres.binaries)/psql", ["-XAtq", "-v", "ON_ERROR_STOP=1"],
       environment: environment(user: "shop_owner").merging(["PGAPPNAME": "a long report"]) { $1 },
-      input: "begin; \(sql); select pg_sleep(\(seconds)); commit;")
+      input: "begin; \(sql); select pg_sleep(60); commit;")
     try waitUntil(
       """
       select count(*) = 1 from pg_stat_activity
       where datname = current_database() and query like '%pg_sleep%' and wait_event = 'PgSleep'
       """)
     return session
+  }
+
+  /// Ends the transactions that ``hold(_:)`` keeps open.
+  func endHeldTransactions() throws {
+    try psql(
+      """
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'a long report' and datname = current_database()
+      """)
   }
 
   /// Waits until a query says true.

@@ -49,4 +49,23 @@ import Testing
     try shop.migrateSuccessfully("down", "--all")
     #expect(try shop.schema() == schema)
   }
+
+  @Test func aRoleWithAnyNameAndSettingsCanDeploy() throws {
+    let shop = try TestShop.withOrders()
+    let role = "\"Shop DBA-\(shop.database)\""
+    try shop.psql(
+      """
+      create role \(role) login in role shop_owner;
+      alter role \(role) set default_transaction_read_only = on;
+      alter role \(role) set search_path = nowhere;
+      alter role \(role) set standard_conforming_strings = off;
+      """)
+    let name = "Shop DBA-\(shop.database)"
+    let schema = try shop.schema()
+    try shop.migrateSuccessfully("up", user: name)
+    #expect(try shop.migrateSuccessfully("verify", user: name) == "No finding.\n")
+    try shop.migrateSuccessfully("down", "--all", user: name)
+    #expect(try shop.schema() == schema)
+    try shop.psql("drop role \(role)")
+  }
 }
