@@ -18,6 +18,7 @@ create table shipkeeper.cycle (
   worker text not null,
   protocol_version integer not null,
   writes_allowed boolean not null,
+  options jsonb not null,
   started_at timestamptz not null,
   ended_at timestamptz,
   outcome text constraint cycle_outcome_check check (
@@ -37,6 +38,7 @@ comment on column shipkeeper.cycle.only_kinds is 'The kinds of work it was restr
 comment on column shipkeeper.cycle.worker is 'Host and process that run it, as the runner names itself.';
 comment on column shipkeeper.cycle.protocol_version is 'Version of the courier protocol the runner speaks.';
 comment on column shipkeeper.cycle.writes_allowed is 'Whether the runner may send a POST (SHIPSTATION_ALLOW_WRITES=1).';
+comment on column shipkeeper.cycle.options is 'All options the runner gave, as it gave them.';
 comment on column shipkeeper.cycle.started_at is 'When begin_cycle let it start.';
 comment on column shipkeeper.cycle.ended_at is 'When it was closed; null while it runs.';
 comment on column shipkeeper.cycle.outcome is

@@ -18,6 +18,8 @@ grant select on shipkeeper_report.cancellations to shipkeeper_analyst, shipkeepe
 grant select on shipkeeper_report.cycles to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.requests to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.order_outcomes to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.repeated_skus to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.order_items_by_sku to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.alerts to shipkeeper_analyst, shipkeeper_operator;
 
 -- Operators: their functions; they see what analysts see.

@@ -11,17 +11,23 @@ static inline CURLcode shipkeeper_curl_set_number(CURL *handle, CURLoption optio
   return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode shipkeeper_curl_set_text(CURL *handle, CURLoption option, const char *value) {
+static inline CURLcode shipkeeper_curl_set_text(
+    CURL *handle, CURLoption option, const char *value) {
   return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode shipkeeper_curl_set_pointer(CURL *handle, CURLoption option, const void *value) {
+static inline CURLcode shipkeeper_curl_set_pointer(
+    CURL *handle, CURLoption option, const void *value) {
   return curl_easy_setopt(handle, option, value);
 }
 
+/* One receiver for header lines and body, told apart by its context. */
 static inline CURLcode shipkeeper_curl_set_receiver(
-    CURL *handle, CURLoption option, shipkeeper_curl_receiver value) {
-  return curl_easy_setopt(handle, option, value);
+    CURL *handle, shipkeeper_curl_receiver receiver, void *headers, void *body) {
+  CURLcode code = curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, receiver);
+  if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, receiver);
+  if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_HEADERDATA, headers);
+  return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_WRITEDATA, body) : code;
 }
 
 /* The number, or 0 when there is none. */

@@ -24,13 +24,13 @@ struct Configuration {
   private static func value(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   private static func credential(_ name: String) throws -> String {
-    let value =
-      switch (value(name), value(name + "_FILE")) {
-      case (let given?, nil): given
-      case (nil, let path?): try contents(of: path, for: name)
-      case (nil, nil): throw Fault.configuration("Set \(name), or \(name)_FILE to a file's path.")
-      default: throw Fault.configuration("Set \(name) or \(name)_FILE, not both.")
-      }
+    let value: String
+    switch (Self.value(name), Self.value(name + "_FILE")) {
+    case (let given?, nil): value = given
+    case (nil, let path?): value = try contents(of: path, for: name)
+    case (nil, nil): throw Fault.configuration("Set \(name), or \(name)_FILE to a file's path.")
+    default: throw Fault.configuration("Set \(name) or \(name)_FILE, not both.")
+    }
     if value.isEmpty { throw Fault.configuration("\(name) is empty.") }
     guard value.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw Fault.configuration("\(name) holds a blank, a control or a non-ASCII character.")
@@ -46,6 +46,7 @@ struct Configuration {
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = fread(&bytes, 1, bytes.count, file)
+    guard count < bytes.count else { throw Fault.configuration("\(name)_FILE holds no key.") }
     let end = bytes[..<count].lastIndex { $0 != 0x0A && $0 != 0x0D } ?? -1
     return String(decoding: bytes[...end], as: UTF8.self)
   }

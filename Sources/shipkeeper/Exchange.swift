@@ -18,7 +18,7 @@ struct Request {
     id = try step.required("request")
     method = try step.required("method")
     path = try step.required("path")
-    body = step.columns["body"]
+    body = step["body"]
     timeout = try step.duration("timeout_seconds")
     sendWithin = try step.duration("send_within_seconds")
   }

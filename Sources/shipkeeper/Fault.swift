@@ -20,18 +20,21 @@ struct Fault: Error {
   }
 
   /// A failed call; no SQLSTATE means that the server did not answer.
-  static func database(_ sqlState: String?, _ message: String, isConnectionLost: Bool) -> Fault {
+  static func database(_ sqlState: String?, _ message: String, isConnectionBad: Bool) -> Fault {
     let cause = sqlState.map { "\(message) (SQLSTATE \($0))" } ?? message
-    switch sqlState ?? "08000" {
+    let state = sqlState ?? "08000"
+    // libpq may take a connection for good whose server is gone; 57P is a shutdown, 25006 a primary
+    // that became a standby: another host may be the primary now.
+    let isLost = isConnectionBad || ["08", "57P", "25006"].contains { state.hasPrefix($0) }
+    switch state {
     case "42883", "3F000":
       return configuration("Functions are missing, run `migrations/migrate up`: \(cause)")
     case "42501":
       return configuration("Grant the role shipkeeper_runner to the database login: \(cause)")
-    // Lost connection, exhausted resources, operator's intervention, failing disk.
-    case let state where isConnectionLost || ["08", "53", "57", "58"].contains(state.prefix(2)):
-      return Fault(
-        exitCode: EX_UNAVAILABLE, sentence: "❌ Database not available: \(cause)",
-        isConnectionLost: isConnectionLost)
+    // Exhausted resources, an operator's intervention, a failing disk.
+    case _ where isLost || ["53", "57", "58"].contains(state.prefix(2)):
+      let sentence = "❌ Database not available: \(cause)"
+      return Fault(exitCode: EX_UNAVAILABLE, sentence: sentence, isConnectionLost: isLost)
     default:
       return Fault(exitCode: EX_SOFTWARE, sentence: "🚨 A database function failed: \(cause)")
     }

@@ -5,22 +5,26 @@ final class HTTPClient {
   private static let bodyLimit = 16 * 1024 * 1024
   private let handle = curl_easy_init()
   private let configuration: Configuration
+  // Without `Expect: 100-continue`: a 417 would make libcurl send the request a second time.
+  private let postFields = curl_slist_append(
+    curl_slist_append(nil, "Content-Type: application/json"), "Expect:")
 
   /// Keeps a connection between GETs until the client goes away.
   init(_ configuration: Configuration) { self.configuration = configuration }
 
-  deinit { curl_easy_cleanup(handle) }
+  deinit {
+    curl_easy_cleanup(handle)
+    curl_slist_free_all(postFields)
+  }
 
   /// Sends a request and takes its answer; a redirect is an answer like any other.
   func send(_ request: Request) -> Answer {
-    let headers = Reception(limit: 64 * 1024, isForHeaders: true)
-    let body = Reception(limit: Self.bodyLimit)
-    var fields = curl_slist_append(nil, "Content-Type: application/json")
-    // Without `Expect: 100-continue`: a 417 would make libcurl send the request a second time.
-    fields = curl_slist_append(fields, "Expect:")
-    defer { curl_slist_free_all(fields) }
-    let code = withExtendedLifetime((headers, body)) {
-      prepare(request, fields, headers, body).first { $0 != CURLE_OK } ?? curl_easy_perform(handle)
+    var headers = Reception(limit: 64 * 1024, isForHeaders: true)
+    var body = Reception(limit: Self.bodyLimit, isForHeaders: false)
+    let code = withUnsafeMutablePointer(to: &headers) { headers in
+      withUnsafeMutablePointer(to: &body) { body in
+        prepare(request, headers, body).first { $0 != CURLE_OK } ?? curl_easy_perform(handle)
+      }
     }
     let failure = headers.hasOverflowed || body.hasOverflowed ? .tooLarge : failure(code)
     let status = shipkeeper_curl_number(handle, CURLINFO_RESPONSE_CODE)
@@ -31,10 +35,9 @@ final class HTTPClient {
   }
 
   private func prepare(
-    _ request: Request, _ fields: UnsafeMutablePointer<curl_slist>?, _ headers: Reception,
-    _ body: Reception
+    _ request: Request, _ headers: UnsafeMutableRawPointer, _ body: UnsafeMutableRawPointer
   ) -> [CURLcode] {
-    let isLoopback = configuration.origin.isLoopback
+    let origin = configuration.origin
     let isPost = request.method == "POST"
     let numbers = [
       (CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1), (CURLOPT_PATH_AS_IS, 1),
@@ -49,25 +52,18 @@ final class HTTPClient {
       (CURLOPT_FRESH_CONNECT, isPost ? 1 : 0), (CURLOPT_FORBID_REUSE, isPost ? 1 : 0),
     ]
     let texts: [(CURLoption, String?)] = [
-      (CURLOPT_URL, configuration.origin.url + request.path),
-      (CURLOPT_PROTOCOLS_STR, isLoopback ? "http,https" : "https"),
-      (CURLOPT_PROXY, isLoopback ? "" : nil),  // nil leaves it to the environment.
+      (CURLOPT_URL, origin.url + request.path),
+      (CURLOPT_PROTOCOLS_STR, origin.isLoopback ? "http,https" : "https"),
+      (CURLOPT_PROXY, origin.isLoopback ? "" : nil),  // nil leaves it to the environment.
       (CURLOPT_USERNAME, configuration.key), (CURLOPT_PASSWORD, configuration.secret),
       (CURLOPT_USERAGENT, "shipkeeper/\(Shipkeeper.version)"),
-    ]
-    let pointers: [(CURLoption, UnsafeMutableRawPointer?)] = [
-      (CURLOPT_HTTPHEADER, UnsafeMutableRawPointer(fields)),
-      (CURLOPT_HEADERDATA, Unmanaged.passUnretained(headers).toOpaque()),
-      (CURLOPT_WRITEDATA, Unmanaged.passUnretained(body).toOpaque()),
     ]
     curl_easy_reset(handle)
     var codes = numbers.map { shipkeeper_curl_set_number(handle, $0.0, $0.1) }
     codes += texts.map { shipkeeper_curl_set_text(handle, $0.0, $0.1) }
-    codes += pointers.map { shipkeeper_curl_set_pointer(handle, $0.0, $0.1) }
-    codes += [CURLOPT_HEADERFUNCTION, CURLOPT_WRITEFUNCTION].map {
-      shipkeeper_curl_set_receiver(handle, $0, Reception.callback)
-    }
+    codes.append(shipkeeper_curl_set_receiver(handle, Reception.callback, headers, body))
     if isPost, let bytes = request.body {
+      codes.append(shipkeeper_curl_set_pointer(handle, CURLOPT_HTTPHEADER, postFields))
       codes.append(shipkeeper_curl_set_number(handle, CURLOPT_POSTFIELDSIZE, bytes.count))
       codes.append(shipkeeper_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, bytes))
     }

@@ -7,14 +7,12 @@ struct Log {
     case critical, error, warning, info
   }
 
-  private static let journalPriorities: [Level: Int] = [
-    .critical: 2, .error: 3, .warning: 4, .info: 6,
-  ]
+  private static let priorities: [Level: Int] = [.critical: 2, .error: 3, .warning: 4, .info: 6]
   private let isForJournal = getenv("JOURNAL_STREAM") != nil && isatty(STDERR_FILENO) == 0
 
   /// Writes an event.
   func write(_ level: Level, _ message: String) {
-    let prefix = isForJournal ? "<\(Self.journalPriorities[level, default: 3])>" : ""
+    let prefix = isForJournal ? "<\(Self.priorities[level, default: 3])>" : ""
     // A control character could forge a second line or steer a terminal.
     let scalars = message.unicodeScalars.map {
       $0.properties.generalCategory == .control ? " " : $0
@@ -26,7 +24,7 @@ struct Log {
 
   /// Writes what the database has to say in a row, if anything.
   func write(_ row: Row) {
-    guard let message = row["message"] else { return }
-    write(row["level"].flatMap(Level.init) ?? .error, message)
+    guard let message = row.text("message") else { return }
+    write(row.text("level").flatMap(Level.init) ?? .error, message)
   }
 }

@@ -15,27 +15,24 @@ final class Postgres {
 
   deinit { PQfinish(connection) }
 
-  /// Database, host, login and server version, for a person to read.
+  /// Database, host and login, for a person to read.
   var summary: String {
-    let texts = [PQdb(connection), PQhost(connection), PQuser(connection)]
-      .map { $0.map { String(cString: $0) } ?? "?" }
-    let version = PQparameterStatus(connection, "server_version").map { String(cString: $0) } ?? "?"
-    return "\(texts[0]) on \(texts[1]) as \(texts[2]), PostgreSQL \(version)"
+    [PQdb(connection), PQhost(connection), PQuser(connection)]
+      .map { $0.map { String(cString: $0) } ?? "?" }.joined(separator: ", ")
   }
 
   /// Runs a statement that can be repeated; all its parameters and columns are text or bytea.
-  func query(_ sql: String, _ parameters: [[UInt8]?]) throws -> [Row] {
+  func query(_ sql: String, _ parameters: [(any Sequence<UInt8>)?]) throws -> [Row] {
     do {
       return try attempt(sql, parameters)
     } catch let fault as Fault where fault.isConnectionLost {
       log.write(.warning, "⚠️ Connecting again: \(fault.sentence)")
       // Half a minute for an answer in hand, also when the process was asked to stop.
-      for seconds: UInt32 in [0, 1, 2, 4, 8, 15] {
-        sleep(seconds)
-        PQfinish(connection)
+      let deadline = ContinuousClock.now + .seconds(30)
+      repeat {
+        sleep(1)
         connect()
-        if PQstatus(connection) == CONNECTION_OK { break }
-      }
+      } while PQstatus(connection) != CONNECTION_OK && ContinuousClock.now < deadline
       return try attempt(sql, parameters)
     }
   }
@@ -57,39 +54,40 @@ final class Postgres {
     let copies = [settings.map { strdup($0.key) }, settings.map { strdup($0.value) }]
     defer { for copy in copies.joined() { free(copy) } }
     let lists = copies.map { list in list.map { UnsafePointer($0) } + [nil] }
+    PQfinish(connection)
     connection = PQconnectdbParams(lists[0], lists[1], 0)
     // A notice may quote data; the functions say what they have to say in their rows.
     PQsetNoticeReceiver(connection, { _, _ in }, nil)
   }
 
-  private func attempt(_ sql: String, _ parameters: [[UInt8]?]) throws -> [Row] {
+  private func attempt(_ sql: String, _ parameters: [(any Sequence<UInt8>)?]) throws -> [Row] {
     // One byte more: an empty value needs something to point at, for a null pointer is NULL.
-    let copies = parameters.map { $0.flatMap { memcpy(malloc($0.count + 1), $0, $0.count) } }
+    let values = parameters.map { $0.map { Array($0) } }
+    let copies = values.map { $0.flatMap { memcpy(malloc($0.count + 1), $0, $0.count) } }
     defer { for copy in copies { free(copy) } }
     let result = PQexecParams(
-      connection, sql, Int32(parameters.count), nil,
+      connection, sql, Int32(values.count), nil,
       copies.map { UnsafePointer($0?.assumingMemoryBound(to: CChar.self)) },
-      parameters.map { Int32($0?.count ?? 0) }, parameters.map { _ in 1 }, 1)
+      values.map { Int32($0?.count ?? 0) }, values.map { _ in 1 }, 1)
     defer { PQclear(result) }
     guard PQresultStatus(result) == PGRES_TUPLES_OK else { throw fault(result) }
     return (0..<PQntuples(result)).map { row in
-      var columns: [String: [UInt8]] = [:]
+      var columns = Row()
       for column in 0..<PQnfields(result) where PQgetisnull(result, row, column) == 0 {
         let count = Int(PQgetlength(result, row, column))
         let bytes = UnsafeRawBufferPointer(start: PQgetvalue(result, row, column), count: count)
         columns[String(cString: PQfname(result, column))] = Array(bytes)
       }
-      return Row(columns: columns)
+      return columns
     }
   }
 
   // Only SQLSTATE and primary message: detail and context quote data.
   private func fault(_ result: OpaquePointer?) -> Fault {
     let field = { PQresultErrorField(result, Int32(UInt8(ascii: $0))).map { String(cString: $0) } }
-    let sqlState = field("C")
-    // 25006: a primary became a standby under us; another of the hosts may be the primary now.
+    let message = field("M") ?? String(cString: PQerrorMessage(connection))
     return .database(
-      sqlState, field("M") ?? String(cString: PQerrorMessage(connection)),
-      isConnectionLost: PQstatus(connection) != CONNECTION_OK || sqlState == "25006")
+      field("C"), message.split(whereSeparator: \.isNewline).joined(separator: "; "),
+      isConnectionBad: PQstatus(connection) != CONNECTION_OK)
   }
 }

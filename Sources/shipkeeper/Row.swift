@@ -1,16 +1,13 @@
-/// One row of a result, by column name.
-struct Row {
-  /// The bytes of each column that is not null.
-  let columns: [String: [UInt8]]
+/// One row of a result: the bytes of each column that is not null.
+typealias Row = [String: [UInt8]]
 
+extension Row {
   /// A column as text; nil when it is null.
-  subscript(column: String) -> String? {
-    columns[column].map { String(decoding: $0, as: UTF8.self) }
-  }
+  func text(_ name: String) -> String? { self[name].map { String(decoding: $0, as: UTF8.self) } }
 
   /// A column that must not be null.
   func required(_ column: String) throws -> String {
-    guard let value = self[column] else { throw Fault.notUnderstood("no \(column)") }
+    guard let value = text(column) else { throw Fault.notUnderstood("no \(column)") }
     return value
   }
 
@@ -19,6 +16,6 @@ struct Row {
     guard let seconds = Double(try required(column)), seconds >= 0 else {
       throw Fault.notUnderstood("a \(column) that is no duration")
     }
-    return .seconds(min(seconds, 3600))
+    return .seconds(Swift.min(seconds, 3600))
   }
 }

@@ -8,24 +8,25 @@ struct Runner {
   let only: String?
   /// Whether the metrics go to standard output.
   let printsMetrics: Bool
-  /// Who may end the cycle early.
-  let termination = Termination()
-  /// Where the messages go.
-  let log = Log()
+
+  private let termination = Termination()
+  private let log = Log()
 
   /// Does one cycle and gives the exit code that its outcome means.
   func cycle() throws -> Int32 {
-    let (configuration, database) = try prepare()
-    let allowsWrites = configuration.allowsWrites
-    let start = try database.beginCycle(worker, kind: kind, only: only, allowsWrites: allowsWrites)
+    let configuration = try Configuration()
+    if kind == "check" { log.write(.info, "✅ Settings: \(configuration.origin.url)") }
+    let database = try Postgres(log)
+    if kind == "check" { log.write(.info, "✅ Database: \(database.summary)") }
+    let start = try database.beginCycle(worker, self, configuration)
     log.write(start)
     let outcome = try start.required("outcome")
     guard outcome == "started" else { return try exitCode(outcome) }
     let cycle = try start.required("cycle")
     do {
-      try work(on: cycle, database, HTTPClient(configuration), allowsWrites)
+      try work(on: cycle, database, configuration)
     } catch let fault as Fault where !fault.isConnectionLost {
-      // The next run need not wait until the lease expires.
+      // Closed all the same: the next run need not wait until the lease expires.
       _ = try? database.finishCycle(cycle)
       throw fault
     }
@@ -36,9 +37,8 @@ struct Runner {
     return try exitCode(end.required("outcome"))
   }
 
-  private func work(
-    on cycle: String, _ database: Postgres, _ client: HTTPClient, _ allowsWrites: Bool
-  ) throws {
+  private func work(on cycle: String, _ database: Postgres, _ settings: Configuration) throws {
+    let client = HTTPClient(settings)
     while !termination.isRequested {
       // ContinuousClock counts suspension too: a step from before the machine slept is late.
       let asked = ContinuousClock.now
@@ -49,42 +49,25 @@ struct Runner {
       case "wait": termination.wait(try step.duration("seconds"))
       case "send":
         let request = try Request(step)
-        let obstacle = obstacle(to: request, asked, allowsWrites)
-        let answer = obstacle.map { Answer(error: $0) } ?? client.send(request)
+        let refusal = refusal(of: request, asked, settings)
+        let answer = refusal.map { Answer(error: $0) } ?? client.send(request)
         let verdict = try database.acceptResponse(request, answer)
         log.write(verdict)
         // Both sides hold the stop rule: after a 429 nothing leaves, whatever the database asks.
-        if answer.status == 429 || verdict["stop"] == "true" { return }
+        if answer.status == 429 || verdict.text("stop") == "true" { return }
       case "done": return
       case let kind: throw Fault.notUnderstood("an unknown kind of step, \(kind)")
       }
     }
   }
 
-  private func obstacle(
-    to request: Request, _ asked: ContinuousClock.Instant, _ allowsWrites: Bool
+  private func refusal(
+    of request: Request, _ asked: ContinuousClock.Instant, _ settings: Configuration
   ) -> Answer.Failure? {
     if !request.isKnown { return .notSentRefused }
-    if request.method != "GET" && !allowsWrites { return .notSentWritesOff }
+    if request.method != "GET" && !settings.allowsWrites { return .notSentWritesOff }
     if termination.isRequested { return .notSentStopping }
     return ContinuousClock.now - asked > request.sendWithin ? .notSentLate : nil
-  }
-
-  private func prepare() throws -> (Configuration, Postgres) {
-    let settings = Result { try Configuration() }
-    let connection = Result { try Postgres(log) }
-    if kind == "check" {
-      if case .success(let settings) = settings {
-        log.write(.info, "✅ Settings: \(settings.origin.url)")
-      }
-      switch (connection, settings) {
-      case (.success(let connection), _): log.write(.info, "✅ Database: \(connection.summary)")
-      // Only the first fault is thrown, and one visit is to show both.
-      case (.failure(let fault as Fault), .failure): log.write(.error, fault.sentence)
-      default: break
-      }
-    }
-    return (try settings.get(), try connection.get())
   }
 
   private func exitCode(_ outcome: String) throws -> Int32 {

@@ -3,14 +3,14 @@
 /// Each bears a second call, which follows when a connection was lost during the first.
 extension Postgres {
   /// Asks for a cycle: `outcome`, `cycle`, `level`, `message`.
-  func beginCycle(_ worker: String, kind: String, only: String?, allowsWrites: Bool) throws -> Row {
+  func beginCycle(_ worker: String, _ runner: Runner, _ settings: Configuration) throws -> Row {
     try row(
       """
       select outcome, cycle::text, level, message
       from shipkeeper_runner.begin_cycle($1::text, 1, jsonb_strip_nulls(jsonb_build_object(
         'kind', $2::text, 'only', string_to_array($3::text, ','),
         'writes_allowed', $4::text::boolean)))
-      """, bytes(worker), bytes(kind), bytes(only), bytes(String(allowsWrites)))
+      """, worker.utf8, runner.kind.utf8, runner.only?.utf8, "\(settings.allowsWrites)".utf8)
   }
 
   /// Asks what to do next: `kind`, `level`, `message` and what the kind needs.
@@ -20,7 +20,7 @@ extension Postgres {
       select kind, level, message, seconds::text, request::text, method, path, body,
         timeout_seconds::text, send_within_seconds::text
       from shipkeeper_runner.next_step($1::text::bigint)
-      """, bytes(cycle))
+      """, cycle.utf8)
   }
 
   /// Hands an answer back: `stop`, `level`, `message`.
@@ -30,8 +30,8 @@ extension Postgres {
       select stop::text, level, message
       from shipkeeper_runner.accept_response(
         $1::text::bigint, $2::text::integer, $3::bytea, $4::bytea, $5::text)
-      """, bytes(request.id), bytes(answer.status.map(String.init)), answer.headers, answer.body,
-      bytes(answer.error?.rawValue))
+      """, request.id.utf8, answer.status.map { "\($0)".utf8 }, answer.headers, answer.body,
+      answer.error?.rawValue.utf8)
   }
 
   /// Closes the cycle: rows to say, then one with `outcome` and `metrics`.
@@ -40,12 +40,10 @@ extension Postgres {
       """
       select kind, level, message, outcome, metrics::text
       from shipkeeper_runner.finish_cycle($1::text::bigint)
-      """, [bytes(cycle)])
+      """, [cycle.utf8])
   }
 
-  private func bytes(_ text: String?) -> [UInt8]? { text.map { Array($0.utf8) } }
-
-  private func row(_ sql: String, _ parameters: [UInt8]?...) throws -> Row {
+  private func row(_ sql: String, _ parameters: (any Sequence<UInt8>)?...) throws -> Row {
     let rows = try query(sql, parameters)
     guard rows.count == 1 else { throw Fault.notUnderstood("\(rows.count) rows instead of one") }
     return rows[0]

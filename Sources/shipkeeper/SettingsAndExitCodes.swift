@@ -11,8 +11,7 @@ let settingsAndExitCodes = """
         Default https://ssapi.shipstation.com; http only for a loopback host.
     PGHOST, PGDATABASE, PGUSER, PGSERVICE, PGTARGETSESSIONATTRS, ...
         The database, as psql takes it; several hosts work.
-    https_proxy, no_proxy
-        As libcurl takes them.
+    https_proxy, no_proxy: as libcurl takes them.
 
   Exit codes:
      0  done, also when ShipStation's rate limit ended the cycle

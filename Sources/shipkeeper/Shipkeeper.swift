@@ -20,7 +20,7 @@ struct Shipkeeper: ParsableCommand {
       return ExitCode(try runner.cycle())
     } catch {
       let fault = error as? Fault ?? .notUnderstood("an error, \(error)")
-      runner.log.write(.error, fault.sentence)
+      Log().write(.error, fault.sentence)
       return ExitCode(fault.exitCode)
     }
   }

@@ -17,15 +17,14 @@ final class Termination {
   }
 
   /// Whether the process was asked to stop.
-  var isRequested: Bool {
-    wait(.zero)
-    return hasArrived
-  }
+  var isRequested: Bool { wait(.zero) }
 
-  /// Sleeps, but no longer than until the process is asked to stop.
-  func wait(_ duration: Duration) {
+  /// Sleeps, but no longer than until the process is asked to stop; tells whether it was.
+  @discardableResult
+  func wait(_ duration: Duration) -> Bool {
     let (seconds, attoseconds) = duration.components
     var limit = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
     hasArrived = hasArrived || sigtimedwait(&signals, nil, &limit) > 0
+    return hasArrived
   }
 }

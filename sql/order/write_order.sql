@@ -17,8 +17,11 @@ begin
   execute format(
     $sql$
     with line as (
-      insert into public.order_items_inbox (order_inbox_id, sku, sku_lot, quantity, unit_price_cents%s)
-      select $1, l.sku, l.sku_lot, l.quantity, l.unit_price_cents%s
+      insert into public.order_items_inbox (
+        order_inbox_id, sku, sku_lot, quantity, unit_price_cents, shipstation_order_item_id, shipstation_line_item_key%s
+      )
+      select
+        $1, l.sku, l.sku_lot, l.quantity, l.unit_price_cents, l.order_item_id, l.line_item_key%s
       from shipkeeper.product_lines($2) as l
       order by l.place
     )
