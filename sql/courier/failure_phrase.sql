@@ -11,7 +11,7 @@ as $$
     when 'reset' then 'connection lost before the answer was complete'
     when 'too_large' then 'answer larger than 16 MiB'
     when 'transport' then 'transport failure'
-    else coalesce(format('API answered %s', p_status), 'no answer')
+    else coalesce('API answered ' || p_status, 'no answer')
   end
 $$;
 comment on function shipkeeper.failure_phrase(integer, text) is

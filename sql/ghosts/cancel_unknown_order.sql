@@ -17,6 +17,7 @@ declare
   v_stop shipkeeper.cancellation_stop;
   v_ghost record;
   v_cancelled bigint;
+  v_written text;
 begin
   v_ghost := shipkeeper.lock_ghost(p_order_inbox_id, p_shipstation_order_id);
   if v_ghost.reason is not null then
@@ -66,8 +67,9 @@ begin
     return;
   end if;
 
-  update public.orders_inbox set status = 'cancelled', updated_at = shipkeeper.shop_now() where id = p_order_inbox_id;
-  if not found then
+  update public.orders_inbox set status = 'cancelled', updated_at = shipkeeper.shop_now() where id = p_order_inbox_id
+  returning status into v_written;
+  if v_written is distinct from 'cancelled' then
     raise exception 'a trigger or rule of the shop kept the order from being cancelled'
     using errcode = 'triggered_data_change_violation';
   end if;

@@ -5,7 +5,8 @@ select
   o.order_number,
   o.status,
   o.order_date,
-  nullif(btrim(o.shipstation_order_id), '') as shipstation_order_id
+  -- As it stands, blanks around it included: what is asked for is compared with it again.
+  case when btrim(o.shipstation_order_id) <> '' then o.shipstation_order_id end as shipstation_order_id
 from (
   select h.id
   from public.orders_inbox as h
@@ -23,4 +24,4 @@ comment on column shipkeeper.orders_without_lines.order_number is 'orders_inbox.
 comment on column shipkeeper.orders_without_lines.status is 'orders_inbox.status.';
 comment on column shipkeeper.orders_without_lines.order_date is 'orders_inbox.order_date.';
 comment on column shipkeeper.orders_without_lines.shipstation_order_id is
-'orders_inbox.shipstation_order_id, trimmed; null where it is null or blank.';
+'orders_inbox.shipstation_order_id as it stands; null where it is null or blank.';

@@ -37,8 +37,9 @@ begin
       update public.orders_inbox as o
       set status = v_cancellation.previous_status, updated_at = shipkeeper.shop_now()
       where o.id = v_cancellation.order_inbox_id;
+      -- Without a reason record_action refuses it all in the end, with a sentence.
       update shipkeeper.cancellation as c
-      set undone_at = clock_timestamp(), undone_by = session_user, undone_reason = p_reason
+      set undone_at = clock_timestamp(), undone_by = session_user, undone_reason = coalesce(p_reason, '')
       where c.cancellation_id = v_cancellation.cancellation_id;
       v_undone := v_undone + 1;
       result := 'given back';

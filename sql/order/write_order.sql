@@ -37,12 +37,14 @@ begin
   select
     (select count(*) from public.order_items_inbox as i where i.order_inbox_id = o.id) as rows,
     (select coalesce(sum(i.quantity), 0) from public.order_items_inbox as i where i.order_inbox_id = o.id) as units,
-    o.total_items
+    o.total_items,
+    o.status
   into v_written
   from public.orders_inbox as o
   where o.id = p_order_inbox_id;
   if v_headers <> 1
     or (v_written.rows, v_written.units, v_written.total_items) is distinct from (v_rows, v_units, v_units)
+    or v_written.status <> p_status
   then
     raise exception 'a trigger or rule of the shop changed what was written'
     using errcode = 'triggered_data_change_violation';

@@ -1,0 +1,106 @@
+-- When ShipStation is down, or refuses the credentials.
+begin;
+\ir ../prelude.psql
+select plan(27);
+
+select play.make_ghost('1' || n) from generate_series(0, 7) as n;
+select play.answer_failure('1' || n, (array['timeout', 'connect', 'tls', 'reset', 'transport', 'timeout'])[n + 1]) from generate_series(0, 5) as n;
+select is(play.run(), 'api_unavailable', 'five failures in a row end the cycle');
+select is(
+  play.said(), array[
+    'info: 👻 Found 8 ghost orders with 0 items',
+    'error: ❌ Error backfilling order 10: API timeout',
+    'error: ❌ Error backfilling order 11: API not reachable',
+    'error: ❌ Error backfilling order 12: TLS failure',
+    'error: ❌ Error backfilling order 13: connection lost before the answer was complete',
+    'error: ❌ 5 requests in a row failed - the API is down, will retry next cycle',
+    'error: ❌ Error backfilling order 14: transport failure',
+    'info: 👻 Ghost order backfill: 0 fixed, 0 WIP, 5 errors'
+  ], 'each is said, and that the API is down'
+);
+select play.figures_are('{"errors": 5, "requests": 5, "rate_limited": false}', 'metrics');
+select is(
+  (select count(*) from shipkeeper.ghost where setbacks = 0 and held_reason is null and next_attempt_at <= clock_timestamp()),
+  8::bigint, 'all come again in the next cycle'
+);
+
+-- An answer in between, whatever it says, begins the count anew.
+select play.answer('1' || n, 502) from generate_series(0, 7) as n;
+select play.answer('13', 404);
+update shipkeeper.ghost set attempted_at = null;
+select play.run();
+select is(array_length(play.sent(), 1), 8, 'a 404 in between: no five in a row');
+select is((select outcome from play.result), 'done', 'and the cycle is done');
+select is(play.header('13'), 'cancelled 0', 'the 404 counted as ever');
+update shipkeeper.ghost set attempted_at = null;
+select play.answer('10', 418);
+select play.run();
+select is((select outcome from play.result), 'api_unavailable', 'five after an odd answer end it');
+select is(array_length(play.sent(), 1), 6, 'the odd answer did not count');
+
+-- A request that never left does not count, and does not begin the count anew.
+delete from public.orders_inbox;
+select play.make_ghost('2' || n) from generate_series(0, 5) as n;
+select play.answer_failure('2' || n, 'timeout') from generate_series(0, 5) as n;
+select play.answer_failure('22', 'not_sent_late');
+select is(play.run(), 'api_unavailable', 'with one late request: five failures end it');
+select is(array_length(play.sent(), 1), 6, 'after the sixth');
+
+-- The number is a setting.
+update shipkeeper.settings set api_failures_in_row = 1;
+select play.run();
+select is(array_length(play.sent(), 1), 1, 'a limit of one');
+select ok('error: ❌ 1 requests in a row failed - the API is down, will retry next cycle' = any(play.said()), 'message');
+update shipkeeper.settings set api_failures_in_row = default;
+
+-- A new cycle counts anew.
+select play.run();
+select is((select outcome from play.result), 'api_unavailable', 'the next cycle tries again');
+
+-- Credentials.
+delete from public.orders_inbox;
+delete from shipkeeper.ghost;
+select play.make_ghosts('31', '32');
+create function play.refused_with(p_status integer) returns text language plpgsql as $$
+begin
+  update shipkeeper.ghost set attempted_at = null;
+  perform play.answer('31', p_status, '{"Message": "Authorization has been denied"}');
+  return concat_ws(' | ', play.run(), play.sent(), (play.said())[2], play.header('31'), play.outcome_of('31'));
+end
+$$;
+select is(
+  play.refused_with(s),
+  'credentials_refused | {/orders/731} | critical: 🚨 ShipStation refused the credentials (' || s
+  || ') - the run stops, no order was touched | awaiting_shipment 0',
+  format('%s stops the run', s)
+)
+from unnest(array[401, 402, 403]) as s;
+select play.figures_are('{"errors": 0, "rate_limited": false}', 'no order counts as an error');
+select results_eq(
+  'select severity, alert from shipkeeper_report.alerts', $$ values ('critical', 'credentials_refused') $$, 'it is an alert'
+);
+select is(
+  (select count(*) from shipkeeper.ghost where order_number in ('31', '32') and setbacks = 0 and next_attempt_at <= clock_timestamp()),
+  2::bigint, 'the orders come again'
+);
+select play.answer_order(n, 'shipped', play.item('A')) from unnest(array['31', '32']) as n;
+select is(play.run(), 'done', 'with the right key');
+select play.figures_are('{"backfilled": 2}', 'they are healed');
+select is_empty('select * from shipkeeper_report.alerts', 'and the alert is gone');
+
+-- The stop holds on SQL's side as well.
+select play.make_ghosts('41', '42');
+create temporary table run (cycle bigint, request bigint);
+insert into run values (play.start());
+update run set request = play.next_request(cycle);
+select results_eq(
+  format('select stop, level from shipkeeper_runner.accept_response(%s, 401, null, null, null)', request),
+  $$ values (true, 'critical') $$, 'the runner is told to stop'
+) from run;
+select is((play.next(cycle)).kind, 'done', 'and gets nothing to send') from run;
+select play.end_cycle(cycle) from run;
+select is(play.outcome_of('41'), null, 'the order is not judged');
+select is((select outcome from play.result), 'credentials_refused', 'outcome');
+
+select * from finish();
+rollback;

@@ -1,0 +1,81 @@
+-- The end of a cycle: what is left to do and to say, the outcome, the metrics.
+begin;
+\ir ../prelude.psql
+select plan(21);
+
+select is_empty('select * from shipkeeper_runner.finish_cycle(-1)', 'a cycle that does not exist: no row');
+select is_empty('select * from shipkeeper_runner.finish_cycle(null)', 'nor for null');
+
+-- An idle cycle.
+create temporary table run (cycle bigint, request bigint);
+insert into run values (play.start());
+select play.drive(cycle) from run;
+create temporary table finished as select f.* from run, shipkeeper_runner.finish_cycle(run.cycle) as f;
+select results_eq(
+  $$ select kind, level, message, outcome, metrics - 'duration_seconds' from finished $$,
+  $$
+  values ('done', null::text, null::text, 'done',
+    '{"ghost_orders_found": 0, "backfilled": 0, "cancelled": 0, "work_in_progress": 0, "skipped": 0, "held": 0, "errors": 0,
+      "rate_limited": false, "requests": 0}'::jsonb)
+  $$, 'an idle cycle: one row, every figure'
+);
+select is(
+  (select (metrics ->> 'duration_seconds')::numeric between 0 and 60 from finished), true, 'with its duration in seconds'
+);
+select is((select cycle_id from shipkeeper.lease), null, 'the lease is free');
+select results_eq(
+  'select metrics, outcome, ended_at is not null from shipkeeper.cycle',
+  'select metrics, outcome, true from finished', 'the metrics are stored'
+);
+select results_eq(
+  'select f.* from run, shipkeeper_runner.finish_cycle(run.cycle) as f', 'select * from finished', 'finished twice: the same'
+);
+
+-- The runner stops with an answer handed over and not worked on.
+select play.make_ghosts('1', '2', '3');
+delete from run;
+insert into run values (play.start());
+update run set request = play.next_request(cycle);
+select play.hand_over(request, 200, convert_to(play.order_json('1', 'shipped', play.item('A'))::text, 'UTF8')) from run;
+select play.end_cycle(cycle) from run;
+select is(play.header('1'), 'shipped 1', 'a stored answer is worked on at the end');
+select play.figures_are('{"backfilled": 1, "requests": 1, "ghost_orders_found": 3}', 'it is counted');
+select is(
+  (play.said())[2:], array[
+    'info: ✅ Backfilled order 1: 1 items (SKU A), status: shipped', 'info: 👻 Ghost order backfill: 1 fixed, 0 WIP, 0 errors'
+  ], 'and what it says comes out, before the summary'
+);
+select is((select count(*) from shipkeeper.ghost_queue), 0::bigint, 'the queue is emptied');
+select is((select count(*) from shipkeeper.request where answer is not null), 0::bigint, 'no body is kept');
+select is((select count(*) from shipkeeper.message where not said), 0::bigint, 'everything was said');
+
+-- The runner stops with a request under way.
+delete from run;
+insert into run values (play.start());
+update run set request = play.next_request(cycle);
+select play.end_cycle(cycle) from run;
+select is((select outcome from play.result), 'done', 'stopped with a request under way');
+select is(play.outcome_of('2'), 'error: runner_lost', 'it is a failed attempt');
+select is(
+  (select verdict || ' ' || state from shipkeeper.request where request_id = request), 'lost worked', 'the request is lost'
+) from run;
+select results_eq(
+  format('select stop, level from shipkeeper_runner.accept_response(%s, 404, null, null, null)', request),
+  $$ values (true, 'warning') $$, 'its answer comes too late'
+) from run;
+select is(play.header('2'), 'awaiting_shipment 0', 'and decides nothing');
+
+-- It stops before its first step.
+delete from run;
+insert into run values (play.start());
+select play.end_cycle(cycle) from run;
+select play.figures_are('{"ghost_orders_found": 0, "requests": 0}', 'finished before the first step');
+select is(play.said(), '{}', 'nothing is said');
+
+-- Each cycle says its own.
+select is(
+  (select count(distinct cycle_id) from shipkeeper.message), 2::bigint, 'messages belong to their cycle'
+);
+
+select * from finish();
+rollback;
