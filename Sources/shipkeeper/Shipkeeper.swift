@@ -21,14 +21,13 @@ struct Shipkeeper: ParsableCommand {
       return ExitCode(try runner.cycle())
     } catch {
       let fault = error as? Fault ?? .notUnderstood("an error, \(error)")
-      Log().write(.error, fault.sentence)
+      Log().write("error", fault.sentence)
       return ExitCode(fault.exitCode)
     }
   }
 
   /// The subcommand for the timer.
   struct Run: ParsableCommand {
-    /// What `--help` says of it.
     static let configuration = CommandConfiguration(abstract: "Do one cycle of work and exit.")
 
     @Option(help: ArgumentHelp("Do only these kinds of work, such as ghosts.", valueName: "kinds"))
@@ -36,7 +35,6 @@ struct Shipkeeper: ParsableCommand {
     @Flag(help: "Print the metrics as one JSON line on standard output.")
     private var json = false
 
-    /// Does one cycle of work and exits.
     func run() throws {
       throw Shipkeeper.exitCode(Runner(kind: "run", only: only, printsMetrics: json))
     }
@@ -44,17 +42,14 @@ struct Shipkeeper: ParsableCommand {
 
   /// The subcommand for a person who sets things up.
   struct Check: ParsableCommand {
-    /// What `--help` says of it.
     static let configuration = CommandConfiguration(
       abstract: "Check settings, database, schema version and API key, and say what to do.")
 
-    /// Checks everything a cycle needs and exits.
     func run() throws { throw Shipkeeper.exitCode(Runner(kind: "check")) }
   }
 
   /// The subcommand for a shop that decides whether repeated SKUs matter to it.
   struct ScanDuplicates: ParsableCommand {
-    /// What `--help` says of it.
     static let configuration = CommandConfiguration(
       abstract: "List the newest orders in ShipStation that repeat a SKU; change no order.")
 
@@ -63,7 +58,6 @@ struct Shipkeeper: ParsableCommand {
     @Flag(help: "Print the metrics as one JSON line on standard output.")
     private var json = false
 
-    /// Reads the orders and exits.
     func run() throws {
       throw Shipkeeper.exitCode(Runner(kind: "scan", orders: orders, printsMetrics: json))
     }
