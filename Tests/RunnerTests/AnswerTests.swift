@@ -91,22 +91,6 @@ struct AnswerTests {
     try expectOnlyTheOtherHealed()
   }
 
-  @Test("An order that repeats a SKU is held while the shop's constraint stands")
-  func repeatedSKU() throws {
-    scene.stub.setOrder(
-      .json(
-        id: 100532,
-        items: [StubItem(sku: "17612", quantity: 3), StubItem(sku: "17612 ", quantity: 2)]))
-
-    let run = try scene.shipkeeper("run", "--json")
-
-    #expect(
-      run.stderr.contains(
-        "🚨 CRITICAL: Order 100532 has duplicate SKUs - constraint violation risk!\n"))
-    #expect(try scene.metrics(of: run, hold: #"{"held": 1, "errors": 0}"#))
-    try expectOnlyTheOtherHealed()
-  }
-
   @Test("A shipped order without product lines is marked as shipped and not asked for again")
   func shippedWithoutLines() throws {
     scene.stub.setOrder(
