@@ -63,9 +63,9 @@ extension Demo {
     100534|awaiting_shipment|0|
     """
 
-  /// Every column of the orders that were no ghosts, and of their lines.
+  /// The orders that were no ghosts, and their lines.
   static let ordinaryOrdersQuery = """
-    select o, i
+    select o, i.id, i.sku, i.sku_lot, i.quantity, i.unit_price_cents
     from public.orders_inbox as o
     left join public.order_items_inbox as i on i.order_inbox_id = o.id
     where o.order_number in ('100521', '100522', '100523')
