@@ -60,17 +60,17 @@ select matches(play.heal_recorded(:'content'), '^backfilled / \w+ \d+ / ', 'one 
 select matches(play.heal_recorded(:'content'), '^(backfilled|skipped|cancelled|work_in_progress)', 'the answer to createorder');
 
 -- Error bodies: no order, whatever the status they come with.
-select play.make_ghost('e');
+select play.make_ghost('9');
 \set content `cat Tests/fixtures/error-401-docs2026.json`
-select play.answer_json('e', :'content');
-select play.make_due(), play.run();
-select is(play.outcome_of('e'), 'error: orderId is no usable number', 'an error body with status 200');
+select play.answer_json('9', :'content');
+select play.run();
+select is(play.outcome_of('9'), 'error: orderId is no usable number', 'an error body with status 200');
 \set content `cat Tests/fixtures/docs2017-list-orders.json`
-select play.answer_json('e', :'content');
+select play.answer_json('9', :'content');
 select play.make_due();
 select play.run();
-select is(play.outcome_of('e'), 'error: orderId is no usable number', 'a list where an order was asked for');
-select is(play.lines('e'), '{}', 'nothing is written');
+select is(play.outcome_of('9'), 'error: orderId is no usable number', 'a list where an order was asked for');
+select is(play.lines('9'), '{}', 'nothing is written');
 select is_empty(
   $$ select message from shipkeeper.message where message ~* '@|street|phone' $$, 'no message holds personal data'
 );
