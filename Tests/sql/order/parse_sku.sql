@@ -1,0 +1,100 @@
+-- The only parser of SKUs: a lot is split off where that is certain, and else the text is left whole and it says why.
+begin;
+\ir ../prelude.psql
+select plan(55);
+
+insert into public.sku_lot (sku, lot, active) values
+('17612', '250300', 1), ('17612', '250299', 0), ('18795', '11001', 1), ('SUB', '1234', 1), ('SUB - LG', '555', 1),
+('MIX', '250300', 1), ('MIX', 'A17', 1), ('LEN', '123', 1), ('LEN', '1234', 0), ('WHOLE', '1111', 1), ('WHOLE-2222', '9', 1),
+('word', 'Edition', 1), ('a.b', '12', 1);
+
+create temporary table spelling (written text, sku text, lot text, reason text);
+insert into spelling values
+-- Base and lot, however the separator is typed.
+('17612 - 250300', '17612', '250300', null),
+('17612-250300', '17612', '250300', null),
+('17612 -250300', '17612', '250300', null),
+('17612- 250300', '17612', '250300', null),
+('17612  -   250300', '17612', '250300', null),
+(E'17612\t-\t250300', '17612', '250300', null),
+(U&'17612\00A0-\00A0250300', '17612', '250300', null),
+('17612 - 250299', '17612', '250299', null),
+-- A lot that is not known, but looks like every lot of that base.
+('17612 - 250301', '17612', '250301', null),
+('17612 - 000000', '17612', '000000', null),
+('18795 - 99999', '18795', '99999', null),
+('SUB - 9999', 'SUB', '9999', null),
+('SUB - LG - 777', 'SUB - LG', '777', null),
+('SUB-LG-777', 'SUB-LG-777', null, 'unknown_base_sku'),
+('MIX - A17', 'MIX', 'A17', null),
+('LEN - 123', 'LEN', '123', null),
+('LEN - 1234', 'LEN', '1234', null),
+('word - Edition', 'word', 'Edition', null),
+('a.b - 12', 'a.b', '12', null),
+-- Not certain: whole.
+('17612 - 2503001', '17612 - 2503001', null, 'tail_is_no_lot'),
+('17612 - 25030', '17612 - 25030', null, 'tail_is_no_lot'),
+('17612 - 25O300', '17612 - 25O300', null, 'tail_is_no_lot'),
+('17612 - ٢٥٠٣٠٠', '17612 - ٢٥٠٣٠٠', null, 'tail_is_no_lot'),
+('17612-A', '17612-A', null, 'tail_is_no_lot'),
+('17612 - Special', '17612 - Special', null, 'tail_is_no_lot'),
+('17612 - Special Edition', '17612 - Special Edition', null, 'no_separator'),
+('17612 - 250300 QA', '17612 - 250300 QA', null, 'no_separator'),
+('17612 - 250300 - QA', '17612 - 250300 - QA', null, 'unknown_base_sku'),
+('SUB - LG - S', 'SUB - LG - S', null, 'tail_is_no_lot'),
+('MIX - 250301', 'MIX - 250301', null, 'tail_is_no_lot'),
+('LEN - 124', 'LEN - 124', null, 'tail_is_no_lot'),
+('LEN - 1235', 'LEN - 1235', null, 'tail_is_no_lot'),
+('word - edition', 'word - edition', null, 'tail_is_no_lot'),
+('BUNDLE-001', 'BUNDLE-001', null, 'unknown_base_sku'),
+('axb - 12', 'axb - 12', null, 'unknown_base_sku'),
+('99999 - 250300', '99999 - 250300', null, 'unknown_base_sku'),
+('WHOLE-2222', 'WHOLE-2222', null, 'is_a_sku_itself'),
+('WHOLE - 2222', 'WHOLE', '2222', null),
+('17612', '17612', null, 'no_separator'),
+('17612 -', '17612 -', null, 'no_separator'),
+('- 250300', '- 250300', null, 'no_separator'),
+('17612--250300', '17612--250300', null, 'no_separator'),
+('17612 - -250300', '17612 - -250300', null, 'no_separator'),
+('17612 – 250300', '17612 – 250300', null, 'no_separator'),
+('-', '-', null, 'no_separator'),
+('O''Brien; drop table x', 'O''Brien; drop table x', null, 'no_separator'),
+-- Blanks around it, and nothing else.
+(U&' \00A0 17612 - 250300 \00A0', '17612', '250300', null),
+('  17612 ', '17612', null, 'no_separator'),
+('', null, null, 'empty'),
+('   ', null, null, 'empty'),
+(U&'\00A0\0009', null, null, 'empty'),
+(null, null, null, 'empty');
+
+select results_eq(
+  format('select sku, lot, sku_lot, reason from shipkeeper.parse_sku(%L)', s.written),
+  format(
+    'values (%L::text, %L::text, %L::text, %L::text)', s.sku, s.lot,
+    case when s.lot is not null then regexp_replace(s.written, '^[\s\u00A0]+|[\s\u00A0]+$', '', 'g') end, s.reason
+  ),
+  coalesce(format('"%s" %s', s.written, coalesce('is left: ' || s.reason, 'is split')), 'null is empty')
+)
+from spelling as s;
+
+-- Without a reason it was split, with one it was not; nothing is ever lost.
+select is_empty(
+  $$
+  select p.* from spelling as s, shipkeeper.parse_sku(s.written) as p
+  where num_nonnulls(p.sku_lot, p.lot) <> case when p.reason is null then 2 else 0 end
+  $$, 'sku_lot and lot are there just where there is no reason'
+);
+select is_empty(
+  $$
+  select p.* from spelling as s, shipkeeper.parse_sku(s.written) as p
+  where coalesce(p.sku_lot, p.sku, '') <> regexp_replace(coalesce(s.written, ''), '^[\s\u00A0]+|[\s\u00A0]+$', '', 'g')
+  $$, 'the full text is kept, but for blanks around it'
+);
+delete from public.sku_lot;
+select results_eq(
+  $$ select sku, sku_lot, reason from shipkeeper.parse_sku('17612 - 250300') $$,
+  $$ values ('17612 - 250300', null::text, 'unknown_base_sku') $$, 'a shop without lots splits nothing'
+);
+
+select * from finish();
+rollback;
