@@ -28,7 +28,7 @@ extension Demo {
       ('100528', 'shipped there with 2 x 17612'),
       ('100529', 'nobody has entered a line yet: asked again later'),
       ('100530', 'ShipStation does not know it (404)'),
-      ('100531', 'one SKU on two lines: a person decides'),
+      ('100531', 'one SKU on two lines, which the shop can store now'),
       ('100532', 'the API timed out; the next cycle got it'),
       ('100533', 'the rate limit came first; the next cycle got it')
     )
@@ -38,10 +38,16 @@ extension Demo {
     order by l.cycle_id, l.order_number;
     """
 
+  /// The SKUs that ShipStation holds on several lines of an order.
+  static let repeatedSKUsQuery = """
+    select r.order_number as "order", r.sku, r.lines, r.units, r.stored_as, r.units_stored
+    from shipkeeper_report.repeated_skus as r;
+    """
+
   /// The ghosts, in the form of `healedOrders`.
   static let healedOrdersQuery = """
     select o.order_number, o.status, o.total_items,
-      string_agg(i.quantity || 'x' || i.sku || '@' || i.unit_price_cents, ' ' order by i.sku)
+      string_agg(i.quantity || 'x' || i.sku || '@' || i.unit_price_cents, ' ' order by i.sku, i.id)
     from public.orders_inbox as o
     left join public.order_items_inbox as i on i.order_inbox_id = o.id
     where o.order_number not in ('100521', '100522', '100523')
@@ -57,7 +63,7 @@ extension Demo {
     100528|shipped|2|2x17612@1999
     100529|awaiting_shipment|0|
     100530|cancelled|0|
-    100531|awaiting_shipment|0|
+    100531|awaiting_shipment|5|3x17612@1999 2x17612@1799
     100532|awaiting_shipment|3|1x17612@1999 2xBUNDLE-001@4999
     100533|shipped|4|4x17612@1999
     100534|awaiting_shipment|0|

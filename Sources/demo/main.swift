@@ -6,6 +6,7 @@ do {
   try demo.install()
   try demo.runUntilTheRateLimit()
   try demo.runTheRest()
+  try demo.freeRepeatedSKUs()
   try demo.compare()
 } catch {
   Console.say("\nThe demo failed: \(error)")
