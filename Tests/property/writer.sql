@@ -21,7 +21,7 @@ begin;
 \elif :what <= 5
   insert into public.order_items_inbox (order_inbox_id, sku, quantity)
   select o.id, '1' || :shape, 1 from public.orders_inbox as o where o.id in (:id, :other) order by o.id for key share
-  on conflict (order_inbox_id, sku) do update set quantity = excluded.quantity + 1;
+  on conflict do nothing;
 \elif :what <= 7
   delete from public.order_items_inbox where order_inbox_id = :id;
 \elif :what = 8
