@@ -12,7 +12,7 @@ insert into public.orders_inbox (
 )
 select
   (100000 + n)::text,
-  date '2020-01-01' + (n * 2000 / :orders)::integer,
+  date '2020-01-01' + (n * 2000::bigint / :orders)::integer,
   'customer' || n || '@example.com',
   case when random() < 0.05 then (array['pending', 'uploaded', 'awaiting_shipment', 'on_hold'])[1 + n % 4]
     when n % 40 = 0 then 'cancelled' else 'shipped' end,

@@ -1,8 +1,8 @@
 -- Gives Shipkeeper a past: :cycles cycles with a request and an outcome each, some cancellations, lines without SKU.
 -- psql variables: cycles.
-insert into shipkeeper.cycle (kind, worker, protocol_version, writes_allowed, started_at, ended_at, outcome, metrics)
+insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at, ended_at, outcome, metrics)
 select
-  'run', 'host-' || n % 2, 1, false, moment, moment + interval '2 seconds', 'done',
+  'run', 'host-' || n % 2, 1, jsonb_build_object('kind', 'run'), false, moment, moment + interval '2 seconds', 'done',
   jsonb_build_object(
     'duration_seconds', 2.0, 'requests', 1, 'rate_limited', false, 'ghost_orders_found', 1, 'backfilled', 1,
     'cancelled', 0, 'work_in_progress', 0, 'skipped', 0, 'held', 0, 'errors', 0
@@ -39,3 +39,9 @@ from shipkeeper.request as r
 where r.cycle_id % 100 = 0;
 
 update public.order_items_inbox set sku = 'NO-SKU' where order_inbox_id % 10000 = 0 and quantity = 1;
+
+insert into shipkeeper.repeated_sku (shipstation_order_id, order_number, sku, lines, units, found_at, seen_at)
+select o.shipstation_order_id, o.order_number, i.sku, 2, 2, now(), now()
+from public.orders_inbox as o
+join public.order_items_inbox as i on i.order_inbox_id = o.id and i.quantity = 1
+where o.id % 1000 = 1;
