@@ -225,12 +225,20 @@ import Testing
     _ = try up("--replace-changed")
   }
 
-  @Test func rightsGivenByHandShowAndHinderNothing() throws {
+  @Test func rightsGivenToPublicByHandShowAndHinderNothing() throws {
     _ = try up()
     try shop.psql("grant select on shipkeeper_report.things to public")
     #expect(
       try checkout.migrate("verify", on: shop).stdout
-        == "view shipkeeper_report.things: rights changed by hand\n")
+        == "view shipkeeper_report.things: opened to PUBLIC by hand\n")
+    try shop.psql("revoke select on shipkeeper_report.things from public")
+    #expect(try checkout.migrate("verify", on: shop).stdout == "No finding.\n")
+    try shop.psql("grant select on shipkeeper_report.things to shop_program")
+    #expect(try checkout.migrate("verify", on: shop).stdout == "No finding.\n")
+    try shop.psql("revoke all on shipkeeper_report.things from shop_owner")
+    #expect(
+      try checkout.migrate("verify", on: shop).stdout
+        == "view shipkeeper_report.things: rights taken away by hand\n")
     #expect(try up().stdout == "Nothing to do.\n")
   }
 

@@ -91,5 +91,6 @@ $$;
 comment on function shipkeeper_runner.begin_cycle(text, integer, jsonb) is
 'Starts a cycle of the runner p_worker and returns one row: outcome started with the cycle''s id, or busy, blocked, paused, '
 'incompatible, refused with a sentence that says why. Options: kind (run, check, scan), only (list of kinds of work), '
-'writes_allowed, orders (of a scan: how many to read). Closes cycles whose runner vanished. Writes: cycle, lease, and what close_cycle writes.';
+'writes_allowed, orders (of a scan: how many to read). Closes cycles whose runner vanished. '
+'Writes: cycle, lease, and what close_cycle writes.';
 revoke all on function shipkeeper_runner.begin_cycle(text, integer, jsonb) from public;
