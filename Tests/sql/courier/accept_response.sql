@@ -53,10 +53,11 @@ select results_eq(
   $$ values (false, null::text, null::text) $$, 'handed over again, even differently: the first verdict'
 ) from run;
 select results_eq('select * from shipkeeper.request', 'select * from stored', 'and the first answer');
+update shipkeeper.request set body = 'sent';
 select play.next(cycle) from run;
 select results_eq(
-  'select state, answer, answer_bytes from shipkeeper.request', $$ values ('worked', null::bytea, 4::bigint) $$,
-  'once it is worked on, its body is gone'
+  'select state, answer, answer_bytes, body from shipkeeper.request', $$ values ('worked', null::bytea, 4::bigint, null::bytea) $$,
+  'once it is worked on, its body is gone, and the one sent as well'
 );
 select results_eq(
   format($$ select * from shipkeeper_runner.accept_response(%s, 429, null, null, null) $$, request),

@@ -1,7 +1,7 @@
 -- The 429: what it stops, for how long, and with whatever headers it comes.
 begin;
 \ir ../prelude.psql
-select plan(33);
+select plan(34);
 
 create temporary table run (cycle bigint, request bigint);
 
@@ -43,6 +43,7 @@ from (
   ('', '60 t 0 40', 'a minute without headers'),
   (null, '60 t 0 40', 'a minute with no headers at all'),
   ('X-Rate-Limit-Reset: 1763700000', '60 t 0 40', 'an epoch is no number of seconds'),
+  ('X-Rate-Limit-Reset: 3601', '60 t 0 40', 'nor is more than an hour'),
   (E'X-Rate-Limit-Reset: soon\r\nRetry-After: 25', '25 t 0 40', 'Retry-After where the reset is unusable'),
   ('X-Rate-Limit-Reset: 0', '1 t 0 40', 'a second at least'),
   ('\x0000ff', '60 t 0 40', 'a minute with garbage'),
