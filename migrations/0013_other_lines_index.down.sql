@@ -1,2 +1,3 @@
 -- no-transaction
+-- functions-stay
 drop index concurrently if exists public.order_items_inbox_shipkeeper_sku_idx;

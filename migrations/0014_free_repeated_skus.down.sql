@@ -1,4 +1,5 @@
 -- shop-lock
+-- functions-stay
 -- The indexes were built by the way back of 0015: making constraints of them reads nothing.
 do $$
 declare

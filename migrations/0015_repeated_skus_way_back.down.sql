@@ -1,4 +1,5 @@
 -- no-transaction
+-- functions-stay
 do $$
 declare
   v_orders bigint;

@@ -1,6 +1,6 @@
--- Nothing on the way forward. On the way back this is the step that builds the shop's unique index again, while the shop works.
-do $$
-begin
-  null;
-end
-$$;
+-- no-transaction
+-- The way back of this step builds the shop's unique indexes again, while the shop works. Forward there is something to do
+-- only after a way back that went no further: they go again.
+select format('drop index concurrently if exists public.%I', d.name)
+from shipkeeper.dropped_unique as d
+\gexec

@@ -257,26 +257,30 @@ up_segments() {
 }
 
 # Takes migrations back, the text of each from the ledger. The first step takes our functions, views and triggers along, so
-# that a refusal leaves everything as it was.
+# that a refusal leaves everything as it was; steps before and after which they work alike say `-- functions-stay`.
 down_segments() {
-  local name file kind open='' index row registrar table rows before=${#recorded[@]}
+  local name file kind open='' index row registrar table rows begun functions=${#recorded[@]}
   for name; do
-    file=$work/$name.down.sql kind=own
+    file=$work/$name.down.sql kind=own begun=
     ask <<<"select down_sql from shipkeeper.migration where name = $(literal "$name");" >"$file"
     ! has_header "$file" shop-lock || kind=shop
     ! has_header "$file" no-transaction || kind=bare
-    case $before:$kind in
-    0:*) ;;
-    *:bare) uninstall_segment && end_segment ;;
-    *) uninstall_segment "$name" ;;
-    esac
+    if [[ $functions != 0 ]] && ! has_header "$file" functions-stay; then
+      [[ ! $open ]] || end_segment
+      open='' functions=0
+      if [[ $kind == bare ]]; then
+        uninstall_segment && end_segment
+      else
+        uninstall_segment "$name"
+        begun=1
+      fi
+    fi
     if [[ $kind == own && $open ]]; then
       segment_title[segments]+=", $name taken back"
-    elif [[ $before == 0 || $kind == bare ]]; then
+    elif [[ ! $begun ]]; then
       [[ ! $open ]] || end_segment
       begin_segment "$kind" "$name taken back"
     fi
-    before=0
     if [[ $kind == bare ]]; then
       index=$(header "$file" index)
       [[ ! $index ]] || leftover "$index" | emit
@@ -291,7 +295,7 @@ down_segments() {
       [[ $kind != bare ]] || say 'begin;'
       say "delete from shipkeeper.kept_table where migration = $(literal "$name");"
       say "delete from shipkeeper.migration where name = $(literal "$name");"
-      say 'update shipkeeper.deployment set install_digest = null;'
+      [[ $functions != 0 ]] || say 'update shipkeeper.deployment set install_digest = null;'
       [[ $kind != bare ]] || say 'commit;'
     } | emit
     unset 'expected[-1]'
