@@ -35,6 +35,44 @@ begin
   cross join lateral shipkeeper.sku_rule_use(pg_get_ruledef(r.oid)) as f (finding)
   where r.rulename <> '_RETURN';
 
+  -- What hangs on the unique index itself: a foreign key and a primary key keep it, a replica identity is lost with it.
+  return query
+  select
+    'not_ready',
+    f.object,
+    f.finding,
+    f.remedy
+  from pg_index as x
+  cross join lateral (
+    select
+      format('foreign key %s of %s', c.conname, c.conrelid::regclass) as object,
+      'refers to (order_inbox_id, sku)' as finding,
+      'Let it refer to the primary key.' as remedy
+    from pg_constraint as c
+    where c.contype = 'f' and c.conindid = x.indexrelid
+    union all
+    select
+      'replica identity of order_items_inbox',
+      'is the unique index: without it a publication refuses updates and deletes',
+      'Run: alter table public.order_items_inbox replica identity default.'
+    where x.indisreplident
+    union all
+    select
+      'primary key of order_items_inbox',
+      'is (order_inbox_id, sku)',
+      'Make id the primary key, and this one a unique constraint.'
+    where x.indisprimary
+  ) as f
+  where x.indrelid = 'public.order_items_inbox'::regclass
+    and x.indisunique
+    and x.indpred is null
+    and x.indnkeyatts = 2
+    and (
+      select array_agg(a.attname::text order by a.attname)
+      from pg_attribute as a
+      where a.attrelid = x.indrelid and a.attnum in (x.indkey[0], x.indkey[1])
+    ) = array['order_inbox_id', 'sku'];
+
   v_statements := (
     select c.oid
     from pg_extension as e
@@ -50,6 +88,9 @@ begin
         from %s as s
         cross join lateral shipkeeper.sku_rule_use(s.query) as f (finding)
         where s.dbid = (select d.oid from pg_database as d where d.datname = current_database())
+          -- What functions run was found in the functions; what makes a function does not run it.
+          and s.toplevel
+          and s.query !~* '^\s*create\s'
         $sql$,
         v_statements
       ) using v_remedy;
@@ -66,12 +107,12 @@ begin
 
   return query select
     'unknown', 'programs outside the database',
-    'Their statements cannot be seen: pg_stat_statements is absent or not readable.',
+    format('Their statements cannot be seen: pg_stat_statements is absent, or %s is not in pg_read_all_stats.', current_user),
     'Search their source for on conflict (order_inbox_id, sku), its constraint''s name, and unique violations.';
 end
 $$;
 comment on function shipkeeper.contract_findings() is
-'What would break, or may, when the shop''s unique constraint on (order_inbox_id, sku) goes: functions, rules and, where '
-'pg_stat_statements is readable, statements that lean on it (not_ready), and the programs nobody can see from here (unknown). '
-'One row a finding.';
+'What would break, or may, when the shop''s unique constraint on (order_inbox_id, sku) goes: functions, rules, what hangs on its index '
+'and, where pg_stat_statements is readable, statements that lean on it (not_ready), and the programs nobody can see from here '
+'(unknown). One row a finding.';
 revoke all on function shipkeeper.contract_findings() from public;
