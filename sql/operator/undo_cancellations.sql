@@ -11,6 +11,9 @@ declare
   v_status text;
   v_undone integer := 0;
 begin
+  -- One after the other with the runner's calls: what one of them holds meanwhile would be missed.
+  perform 1 from shipkeeper.lease as l for update;
+
   if p_since is null then
     raise exception 'Say since when: cancellations made from that time on are undone.';
   end if;
