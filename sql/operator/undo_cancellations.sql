@@ -31,9 +31,16 @@ begin
     from public.orders_inbox as o
     where o.id = v_cancellation.order_inbox_id
       and o.shipstation_order_id = v_cancellation.shipstation_order_id
-    for update;
+    for update skip locked;
     if not found then
-      result := 'left: the order is gone or has another ShipStation id';
+      result := case
+        when exists (
+          select 1
+          from public.orders_inbox as o
+          where o.id = v_cancellation.order_inbox_id and o.shipstation_order_id = v_cancellation.shipstation_order_id
+        ) then 'left: another program is at work on it, call again'
+        else 'left: the order is gone or has another ShipStation id'
+      end;
     elsif v_status <> 'cancelled' then
       result := format('left: its status is %s by now', v_status);
     else
