@@ -1,7 +1,7 @@
 -- Who may do what: the runner its four functions, analysts the views, operators both theirs; nobody anything else.
 begin;
 \ir ../prelude.psql
-select plan(31);
+select plan(33);
 
 -- Beyond what PUBLIC has anyway.
 create function play.functions_of(p_role text) returns setof text language sql as $$
@@ -112,6 +112,8 @@ select play.answer_order('3', 'shipped', play.item(null));
 select play.answer_order('4', 'on_hold');
 insert into public.orders_inbox (order_number, order_date) values ('5', '2025-11-03');
 update shipkeeper.cancellation_stop set stopped_at = null;
+select play.make_ghost('6');
+select play.answer_order('6', 'shipped', play.item('A'), play.item('A'));
 select play.run();
 select is(
   play.as_role(r, format('do $do$ begin if not exists (select from %s) then raise exception ''empty''; end if; end $do$', v.name)), 'ok',

@@ -2,6 +2,7 @@
 begin;
 \ir ../prelude.psql
 select plan(37);
+select play.keep_sku_rule();
 
 -- Product lines; every status of ShipStation's is taken over.
 select play.make_ghost('1' || n) from generate_series(0, 5) as n;

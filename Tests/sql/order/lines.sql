@@ -2,6 +2,7 @@
 begin;
 \ir ../prelude.psql
 select plan(24);
+select play.keep_sku_rule();
 
 -- A shop without names.
 select is(shipkeeper.name_length(), null, 'a table without a column for names');

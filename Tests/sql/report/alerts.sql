@@ -2,6 +2,7 @@
 begin;
 \ir ../prelude.psql
 select plan(10);
+select play.keep_sku_rule();
 
 select is_empty('select * from shipkeeper_report.alerts', 'nothing to do: no row');
 

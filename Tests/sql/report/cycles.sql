@@ -2,6 +2,7 @@
 begin;
 \ir ../prelude.psql
 select plan(9);
+select play.keep_sku_rule();
 
 select play.make_ghosts('1', '2', '3', '4', '5');
 select play.answer_order('1', 'shipped', play.item('A'));
