@@ -1,0 +1,231 @@
+import PrivatePostgres
+import TestSupport
+import Testing
+
+/// The shop's rule of one row a SKU: expand, contract and back, while other programs are at work.
+@Suite(.timeLimit(.minutes(5))) struct ContractTests {
+  /// The ways in which shops came by that rule.
+  enum Variant: String, CaseIterable {
+    case legacy, otherName, withName, index, deferrable, otherOrder, several
+
+    /// What makes the legacy shop such a one.
+    var sql: String {
+      let drop =
+        "alter table order_items_inbox drop constraint order_items_inbox_order_sku_unique;"
+      return switch self {
+      case .legacy, .otherName, .withName: ""
+      case .index:
+        """
+        \(drop)
+        create unique index "One row, a SKU's" on order_items_inbox (order_inbox_id, sku);
+        """
+      case .deferrable:
+        """
+        alter table order_items_inbox drop constraint order_items_inbox_order_sku_unique,
+        add constraint "Later" unique (order_inbox_id, sku) deferrable initially deferred;
+        """
+      case .otherOrder:
+        """
+        alter table order_items_inbox drop constraint order_items_inbox_order_sku_unique,
+        add constraint sku_first unique (sku, order_inbox_id) with (fillfactor = 70);
+        """
+      case .several:
+        """
+        alter table order_items_inbox
+        add constraint once_more unique (sku, order_inbox_id) include (quantity),
+        add constraint stays unique (order_inbox_id, id);
+        create unique index alone on order_items_inbox (sku, order_inbox_id desc);
+        create unique index stays_too on order_items_inbox (order_inbox_id, sku, id);
+        create unique index stays_in_part on order_items_inbox (order_inbox_id, sku) where quantity > 1000000;
+        """
+      }
+    }
+
+    var file: String? {
+      switch self {
+      case .otherName: "Tests/shops/other_constraint_name.sql"
+      case .withName: "Tests/shops/with_name_column.sql"
+      default: nil
+      }
+    }
+
+    /// The shop's unique indexes that an order with a repeated SKU would violate, by name.
+    var rules: String {
+      switch self {
+      case .legacy, .withName: "order_items_inbox_order_sku_unique"
+      case .otherName: "order_items_inbox_order_inbox_id_sku_key"
+      case .index: "One row, a SKU's"
+      case .deferrable: "Later"
+      case .otherOrder: "sku_first"
+      case .several: "alone, once_more, order_items_inbox_order_sku_unique"
+      }
+    }
+
+    /// PostgreSQL refuses `on conflict` where a deferrable constraint might be meant.
+    var oldProgram: String {
+      self == .deferrable ? OtherProgram.updateOrInsert : OtherProgram.oldStyle
+    }
+    var newProgram: String {
+      self == .deferrable ? OtherProgram.updateOrInsert : OtherProgram.putOrderLine
+    }
+    var clients: Int { self == .deferrable ? 1 : 3 }
+  }
+
+  static let rules = """
+    select string_agg(r.relname, ', ' order by r.relname collate "C")
+    from pg_index as x join pg_class as r on r.oid = x.indexrelid
+    where x.indrelid = 'order_items_inbox'::regclass and x.indisunique and x.indpred is null and x.indnkeyatts = 2
+      and not exists (
+        select from pg_attribute as a
+        where a.attrelid = x.indrelid and a.attnum in (x.indkey[0], x.indkey[1]) and a.attname not in ('order_inbox_id', 'sku')
+      )
+    """
+  static let grants = """
+    grant usage on schema shipkeeper to shop_program;
+    grant execute on function shipkeeper.put_order_line(integer, text, integer, integer, text) to shop_program;
+    """
+  /// An order as ShipStation has it, 17612 x 3 and 17612 x 2, stored a row a line.
+  static let repeatedSKU = """
+    insert into orders_inbox (id, order_number, order_date, total_items) values (1000, '100531', '2026-01-01', 5);
+    insert into order_items_inbox (order_inbox_id, sku, sku_lot, quantity, shipstation_order_item_id)
+    values (1000, '17612', '17612 - 250300', 3, 11), (1000, '17612', '17612 - 250237', 2, 12);
+    """
+  static let stopped =
+    "Stopped before 0013_other_lines_index: public.order_items_inbox has rows, and other programs"
+
+  @Test(arguments: Variant.allCases)
+  func expandContractAndBack(variant: Variant) throws {
+    let shop = try TestShop.withOrders()
+    if let file = variant.file { try shop.load(file) }
+    try shop.psql(variant.sql, user: "shop_owner")
+    try shop.psql(OtherProgram.furniture)
+    let schema = try shop.schema()
+
+    // Expand.
+    let old = try OtherProgram(variant.oldProgram, on: shop, clients: variant.clients)
+    let expanded = try shop.migrate("up", user: "shop_dba")
+    #expect(try old.stop() == "", "the old program")
+    #expect(expanded.status == 0 && expanded.stdout.contains(Self.stopped), "\(expanded.text)")
+    #expect(try shop.psql(Self.rules) == variant.rules)
+    #expect(try shop.migrateSuccessfully("verify", user: "shop_dba") == "No finding.\n")
+
+    // Contract.
+    try shop.psql(Self.grants, user: "shop_owner")
+    let new = try OtherProgram(variant.newProgram, on: shop, clients: variant.clients)
+    let refused = try shop.migrate("up", "--contract", user: "shop_dba")
+    #expect(refused.status == 1 && refused.stderr.contains("unknown: programs outside"))
+    #expect(try shop.psql(Self.rules) == variant.rules)
+    try shop.migrateSuccessfully("up", "--contract", "--accept", "unknown", user: "shop_dba")
+    #expect(try shop.psql(Self.rules) == "")
+    #expect(try shop.migrateSuccessfully("up", user: "shop_dba") == "Nothing to do.\n")
+    #expect(try shop.migrateSuccessfully("verify", user: "shop_dba") == "No finding.\n")
+    try shop.psql(Self.repeatedSKU, user: "shop_owner")
+
+    // Back: refused, merged, done.
+    let contracted = try shop.schema()
+    let cannot = try shop.migrate("down", "0012", user: "shop_dba")
+    #expect(cannot.status == 1)
+    #expect(
+      cannot.stderr.contains("1 orders hold a SKU on several lines"), "\(cannot.text)")
+    #expect(try shop.schema() == contracted)
+    try shop.migrateSuccessfully("verify", user: "shop_dba")
+    #expect(
+      try shop.psql("select * from shipkeeper.collapse_repeated_skus()", user: "shop_owner")
+        == "100531|17612|2|5")
+    #expect(
+      try shop.psql(
+        """
+        select o.total_items, i.sku_lot, i.quantity, i.shipstation_order_item_id
+        from orders_inbox as o join order_items_inbox as i on i.order_inbox_id = o.id where o.id = 1000
+        """) == "5||5|")
+    try shop.migrateSuccessfully("down", "0012", user: "shop_dba")
+    #expect(try new.stop() == "", "the program that is ready")
+    #expect(try shop.psql(Self.rules) == variant.rules)
+    #expect(try shop.migrateSuccessfully("verify", user: "shop_dba") == "No finding.\n")
+    #expect(try shop.migrate("up", user: "shop_dba").stdout.hasPrefix(Self.stopped))
+    let again = try OtherProgram(variant.oldProgram, on: shop, clients: variant.clients)
+    #expect(try again.stop() == "", "the old program after the way back")
+
+    // To nothing: what was merged is kept, or written out first.
+    let lost = try shop.migrate("down", "--all", user: "shop_dba")
+    #expect(lost.status == 1 && lost.stderr.contains("shipkeeper.collapsed_line, 2 rows: "))
+    let archive = try Command.output(of: "mktemp", ["-d"]).filter { !$0.isNewline }
+    defer { _ = try? Command.run("rm", ["-rf", archive]) }
+    try shop.migrateSuccessfully("down", "--all", "--export", archive, user: "shop_dba")
+    #expect(try shop.schema() == schema)
+    let kept = try Command.output(of: "cat", ["\(archive)/shipkeeper.collapsed_line.csv"])
+    #expect(kept.split(separator: "\n").count == 3 && kept.contains("17612 - 250237"))
+  }
+
+  @Test func anEmptyDatabaseGoesToTheEndAtOnce() throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    _ = try ShopServer.shared.newShop(.adopted)
+    let schema = try shop.schema()
+    #expect(try shop.migrateSuccessfully("up").hasSuffix("\nDone.\n"))
+    #expect(try shop.psql(Self.rules) == "")
+    let deployed = try shop.schema()
+    try shop.migrateSuccessfully("down", "0012")
+    #expect(try shop.psql(Self.rules) == "order_items_inbox_order_sku_unique")
+    #expect(try shop.migrateSuccessfully("up").hasSuffix("\nDone.\n"))
+    #expect(try shop.schema() == deployed)
+    try shop.migrateSuccessfully("down", "--all")
+    #expect(try shop.schema() == schema)
+  }
+
+  @Test func oneStepBackAndForwardAgain() throws {
+    let shop = try ShopServer.shared.newShop(.contracted)
+    try shop.psql(Self.repeatedSKU, user: "shop_owner")
+    #expect(try shop.migrate("down").status == 1)
+    try shop.psql("select * from shipkeeper.collapse_repeated_skus()", user: "shop_owner")
+    try shop.migrateSuccessfully("down")
+    // The index stands, and is none of the shop's constraints yet.
+    #expect(try shop.psql(Self.rules) == "order_items_inbox_order_sku_unique")
+    #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
+    try shop.migrateSuccessfully("up")
+    #expect(try shop.psql(Self.rules) == "")
+    #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
+
+    try shop.migrateSuccessfully("down", "0013")
+    let stopped = try shop.migrateSuccessfully("up")
+    #expect(stopped.hasPrefix("Stopped before 0014_free_repeated_skus"))
+    try shop.migrateSuccessfully("up", "--contract", "--accept", "unknown")
+    #expect(try shop.psql(Self.rules) == "")
+  }
+
+  @Test func aReportThatRunsForLongStopsTheContractAndNobodyElse() throws {
+    let shop = try ShopServer.shared.newShop(.expanded)
+    try shop.psql(
+      """
+      insert into orders_inbox (order_number, order_date) select n, '2026-01-01' from generate_series(1, 50) as n;
+      insert into order_items_inbox (order_inbox_id, sku, quantity) select id, '17612', 1 from orders_inbox;
+      """, user: "shop_owner")
+    try shop.psql(OtherProgram.furniture)
+    try shop.psql(Self.grants, user: "shop_owner")
+    try shop.migrateSuccessfully("up", "--to", "0013", "--contract", "--accept", "unknown")
+    let program = try OtherProgram(OtherProgram.putOrderLine, on: shop)
+    let report = try shop.hold("select count(*) from order_items_inbox")
+    let checkout = try Checkout(empty: true)
+    try checkout.copyEverything()
+    let refused = try checkout.migrate(
+      "up", "--contract", "--accept", "unknown", on: shop, user: "shop_owner", lockTries: 5)
+    #expect(refused.status == 1)
+    #expect(
+      refused.stderr.contains(
+        "0014_free_repeated_skus: the lock was not free in 5 tries. This step changed nothing"),
+      "\(refused.text)")
+    #expect(try shop.psql(Self.rules) == "order_items_inbox_order_sku_unique")
+    try shop.endHeldTransactions()
+    _ = try report.wait()
+    try shop.migrateSuccessfully("up", "--contract", "--accept", "unknown")
+    #expect(try shop.psql(Self.rules) == "")
+    #expect(try program.stop() == "")
+  }
+}
+
+extension Checkout {
+  /// Turns it into a copy of this repository's migrations and `sql/`.
+  func copyEverything() throws {
+    try Command.output(
+      of: "cp", ["-r", "migrations", "sql", folder], folder: ProductPath.repository)
+  }
+}
