@@ -88,9 +88,9 @@ begin
         from %s as s
         cross join lateral shipkeeper.sku_rule_use(s.query) as f (finding)
         where s.dbid = (select d.oid from pg_database as d where d.datname = current_database())
-          -- What functions run was found in the functions; what makes a function does not run it.
+          -- What functions run was found in the functions; what makes or describes a function does not run it.
           and s.toplevel
-          and s.query !~* '^\s*create\s'
+          and s.query !~* '^(\s|--[^\n]*\n)*(create|comment)\s'
         $sql$,
         v_statements
       ) using v_remedy;
