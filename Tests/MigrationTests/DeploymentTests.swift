@@ -10,7 +10,8 @@ import Testing
     let rows = try shop.rows()
     try shop.migrateSuccessfully("up", user: "shop_dba")
     #expect(
-      try shop.migrateSuccessfully("up", user: "shop_dba").hasPrefix("Stopped before 0013_other_lines_index: ")
+      try shop.migrateSuccessfully("up", user: "shop_dba").hasPrefix(
+        "Stopped before 0013_other_lines_index: ")
     )
     #expect(try shop.migrateSuccessfully("verify", user: "shop_dba") == "No finding.\n")
     #expect(

@@ -1,0 +1,124 @@
+import PrivatePostgres
+import TestSupport
+import Testing
+
+/// Backends that die in each step of expand, contract and the way back.
+@Suite(.timeLimit(.minutes(5))) struct ContractInterruptionTests {
+  let shop: TestShop
+
+  init() throws {
+    shop = try TestShop.withOrders()
+  }
+
+  static let contract = ["up", "--contract", "--accept", "unknown"]
+
+  /// A copy of this repository's migrations in which one file sleeps at its end.
+  private func checkout(sleepingIn path: String) throws -> Checkout {
+    let checkout = try Checkout(empty: true)
+    try checkout.copyEverything()
+    let text = try Command.output(of: "cat", ["\(checkout.folder)/\(path)"])
+    try checkout.write(path, text + "select pg_sleep(60);")
+    return checkout
+  }
+
+  /// Runs the driver, cuts its connection as soon as it sleeps or waits, and expects the sentence that says what to do.
+  private func interrupt(
+    _ arguments: [String], in checkout: Checkout, when event: String = "wait_event = 'PgSleep'",
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let driver =
+      "application_name = 'shipkeeper migrate' and datname = current_database() and \(event)"
+    let deployment = try checkout.start(arguments, on: shop)
+    try shop.waitUntil(
+      "select count(*) = 1 from pg_stat_activity where \(driver)",
+      unless: { !deployment.isRunning })
+    try shop.psql("select pg_terminate_backend(pid) from pg_stat_activity where \(driver)")
+    let output = try deployment.wait()
+    #expect(output.status == 1, "\(output.text)", sourceLocation: sourceLocation)
+    #expect(
+      output.stderr.contains("This step was not finished. Run the command again"), "\(output.text)",
+      sourceLocation: sourceLocation)
+  }
+
+  private func newest() throws -> String {
+    try shop.psql("select left(max(name), 4) from shipkeeper.migration")
+  }
+
+  @Test func everyStepUpAndDownIsContinued() throws {
+    let schema = try shop.schema()
+    let rows = try shop.rows()
+    try shop.migrateSuccessfully("up", "--to", "0009", user: "shop_dba")
+
+    // Each run finishes what the one before was torn away from, and is torn away from the next step.
+    for (before, name) in [
+      ("0009", "0010_repeated_skus"), ("0010", "0011_line_identity"),
+      ("0011", "0012_line_identity_index"),
+    ] {
+      try interrupt(["up"], in: checkout(sleepingIn: "migrations/\(name).up.sql"))
+      #expect(try newest() == before)
+    }
+    try interrupt(["up"], in: checkout(sleepingIn: "sql/grants.sql"))
+    #expect(
+      try shop.migrate("up", user: "shop_dba").stdout.contains(ContractTests.stopped))
+    for (before, name) in [
+      ("0012", "0013_other_lines_index"), ("0013", "0014_free_repeated_skus"),
+      ("0014", "0015_repeated_skus_way_back"),
+    ] {
+      try interrupt(Self.contract, in: checkout(sleepingIn: "migrations/\(name).up.sql"))
+      #expect(try newest() == before)
+    }
+    try interrupt(Self.contract, in: checkout(sleepingIn: "sql/grants.sql"))
+    try shop.migrateSuccessfully("up", user: "shop_dba")
+    #expect(try shop.migrateSuccessfully("verify", user: "shop_dba") == "No finding.\n")
+    #expect(try shop.psql(ContractTests.rules) == "")
+
+    let whole = try Checkout(empty: true)
+    try whole.copyEverything()
+    for step in ["0015", "0014", "0013", "0012", "0011", "0010"] {
+      try shop.psql(
+        """
+        update shipkeeper.migration
+        set down_sql = replace(down_sql, 'select pg_sleep(60);', '')
+          || case when name like '\(step)%' then 'select pg_sleep(60);' else '' end
+        """)
+      let target = step > "0012" ? ["down", "0012"] : ["down", "--all"]
+      try interrupt(target, in: whole)
+      #expect(try newest() == step)
+    }
+    try shop.psql(
+      "update shipkeeper.migration set down_sql = replace(down_sql, 'select pg_sleep(60);', '')")
+    try shop.migrateSuccessfully("down", "--all", user: "shop_dba")
+    #expect(try shop.schema() == schema)
+    #expect(try shop.rows() == rows)
+  }
+
+  /// The indexes that are built while the shop works, with the command that builds each.
+  @Test func whatABrokenBuildLeftIsBuiltAgain() throws {
+    let whole = try Checkout(empty: true)
+    try whole.copyEverything()
+    let waits = "wait_event_type = 'Lock' and query ilike '%unique index concurrently%'"
+    for (from, command, index) in [
+      ("0011", ["up"], "order_items_inbox_shipkeeper_line_idx"),
+      ("0012", Self.contract, "order_items_inbox_shipkeeper_sku_idx"),
+      ("0015", ["down", "0012"], "order_items_inbox_order_sku_unique"),
+    ] {
+      if from == "0011" { try shop.migrateSuccessfully("up", "--to", "0011", user: "shop_dba") }
+      #expect(try newest() == from)
+      let writer = try shop.hold("update order_items_inbox set quantity = 3 where id = 1")
+      try interrupt(command, in: whole, when: waits)
+      try shop.endHeldTransactions()
+      _ = try writer.wait()
+      let valid =
+        "select indisvalid from pg_index where indexrelid = 'public.\(index)'::regclass"
+      #expect(try shop.psql(valid) == "f", "\(index)")
+      #expect(
+        try shop.migrate("verify", user: "shop_dba").stdout
+          .contains("index public.\(index) on public.order_items_inbox is invalid"))
+      let output = try whole.start(command, on: shop).wait()
+      #expect(output.status == 0, "\(output.text)")
+      #expect(try shop.psql(valid) == "t", "\(index)")
+      #expect(try shop.migrateSuccessfully("verify", user: "shop_dba") == "No finding.\n")
+    }
+    #expect(try shop.psql(ContractTests.rules) == "order_items_inbox_order_sku_unique")
+  }
+}
