@@ -21,7 +21,8 @@ select ok(
   'info: ✅ Backfilled order 14: 5 items (SKU A, B), status: awaiting_shipment' = any(play.said()), 'all SKUs are named'
 );
 select is(
-  (select updated_at > clock_timestamp() at time zone 'Etc/UTC' - interval '1 minute' from public.orders_inbox where order_number = '14'),
+  (select updated_at > clock_timestamp() at time zone 'Etc/UTC' - interval '1 minute' from public.orders_inbox
+    where order_number = '14'),
   true, 'updated_at is set'
 );
 select is(play.header('15'), 'cancelled 4', 'cancelled: the status is taken over');

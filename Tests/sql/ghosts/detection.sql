@@ -73,7 +73,8 @@ select matches(
   'the planner reads the index of open orders'
 );
 select matches(
-  play.plan_of($$ select count(*) > 1 from (select from public.orders_inbox where shipstation_order_id = '8000001' limit 2) as h $$),
+  play.plan_of($$ select count(*) > 1
+    from (select from public.orders_inbox where shipstation_order_id = '8000001' limit 2) as h $$),
   'using orders_inbox_shipkeeper_shipstation_order_id_idx', 'and finds a ShipStation id by its index'
 );
 
