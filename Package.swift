@@ -37,10 +37,13 @@ let package = Package(
     .target(name: "PrivatePostgres", swiftSettings: strict),
     .executableTarget(
       name: "demo", dependencies: ["ShipStationStub", "PrivatePostgres"],
-      exclude: ["run", "install-packages"], swiftSettings: strict),
+      exclude: ["run", "install-packages", "orders.sql"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["PrivatePostgres"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .executableTarget(
+      name: "bench-cycle", dependencies: ["PrivatePostgres", "ShipStationStub", "TestSupport"],
+      path: "Tests/benchmarks/cycle", exclude: ["run"], swiftSettings: strict),
     .testTarget(
       name: "ShipStationStubTests", dependencies: ["ShipStationStub"], swiftSettings: strict),
     .testTarget(
@@ -48,6 +51,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SQLTests", dependencies: ["PrivatePostgres", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "DemoTests", dependencies: ["demo", "PrivatePostgres"], swiftSettings: strict),
     .testTarget(
       name: "RunnerTests",
       dependencies: ["shipkeeper", "ShipStationStub", "PrivatePostgres", "TestSupport"],

@@ -15,6 +15,8 @@ create table shipkeeper.settings (
   constraint settings_longest_retry_check check (longest_retry between first_retry and interval '30 days'),
   order_timeout_seconds integer not null default 10
   constraint settings_order_timeout_seconds_check check (order_timeout_seconds between 1 and 120),
+  list_timeout_seconds integer not null default 60
+  constraint settings_list_timeout_seconds_check check (list_timeout_seconds between 1 and 600),
   api_failures_in_row integer not null default 5
   constraint settings_api_failures_in_row_check check (api_failures_in_row between 1 and 1000),
   quota_reserve integer not null default 8
@@ -40,6 +42,7 @@ comment on column shipkeeper.settings.first_retry is
 'Wait after the first answer that brought nothing (no line yet, unusable); doubles with each further one.';
 comment on column shipkeeper.settings.longest_retry is 'The longest such wait.';
 comment on column shipkeeper.settings.order_timeout_seconds is 'Limit of a whole request for one order, in seconds.';
+comment on column shipkeeper.settings.list_timeout_seconds is 'Limit of a whole request for a list of orders, in seconds.';
 comment on column shipkeeper.settings.api_failures_in_row is
 'After so many failed requests in a row (5xx, timeout, reset, TLS) the API counts as down and the cycle ends.';
 comment on column shipkeeper.settings.quota_reserve is

@@ -14,10 +14,11 @@ comment on column shipkeeper.work_kind.turn is 'Its place in the cycle, ascendin
 create table shipkeeper.cycle (
   cycle_id bigint generated always as identity primary key,
   kind text not null constraint cycle_kind_check check (kind in ('run', 'check', 'scan')),
-  only_kinds text [],
+  only_kinds text[],
   worker text not null,
   protocol_version integer not null,
   writes_allowed boolean not null,
+  options jsonb not null,
   started_at timestamptz not null,
   ended_at timestamptz,
   outcome text constraint cycle_outcome_check check (
@@ -37,6 +38,7 @@ comment on column shipkeeper.cycle.only_kinds is 'The kinds of work it was restr
 comment on column shipkeeper.cycle.worker is 'Host and process that run it, as the runner names itself.';
 comment on column shipkeeper.cycle.protocol_version is 'Version of the courier protocol the runner speaks.';
 comment on column shipkeeper.cycle.writes_allowed is 'Whether the runner may send a POST (SHIPSTATION_ALLOW_WRITES=1).';
+comment on column shipkeeper.cycle.options is 'All options the runner gave, as it gave them.';
 comment on column shipkeeper.cycle.started_at is 'When begin_cycle let it start.';
 comment on column shipkeeper.cycle.ended_at is 'When it was closed; null while it runs.';
 comment on column shipkeeper.cycle.outcome is
@@ -94,7 +96,9 @@ create table shipkeeper.request (
   status integer,
   error text,
   verdict text constraint request_verdict_check check (
-    verdict in ('answer', 'not_found', 'rate_limited', 'credentials_refused', 'api_failure', 'unexpected', 'not_sent', 'lost')
+    verdict in (
+      'answer', 'not_found', 'rate_limited', 'credentials_refused', 'api_failure', 'unexpected', 'not_sent', 'lost'
+    )
   ),
   stop boolean,
   level text,
@@ -122,7 +126,8 @@ comment on column shipkeeper.request.sent_at is 'When it was handed to the runne
 comment on column shipkeeper.request.answered_at is 'When the runner handed the answer over.';
 comment on column shipkeeper.request.status is 'HTTP status; null: no answer came.';
 comment on column shipkeeper.request.error is 'Code of the transport error, or why it was not sent; null: none.';
-comment on column shipkeeper.request.verdict is 'What kind of answer it was, as classify_answer says; lost: the runner vanished before it said.';
+comment on column shipkeeper.request.verdict is
+'What kind of answer it was, as classify_answer says; lost: the runner vanished before it said.';
 comment on column shipkeeper.request.stop is 'Whether the runner was told to stop.';
 comment on column shipkeeper.request.level is 'Level of the message the runner was given.';
 comment on column shipkeeper.request.message is 'Message the runner was given.';

@@ -46,8 +46,8 @@ comment on column shipkeeper.ghost_queue.order_inbox_id is 'orders_inbox.id of t
 
 create table shipkeeper.ghost_search (
   cycle_id bigint primary key references shipkeeper.cycle (cycle_id),
-  ghosts integer not null,
-  without_shipstation_id integer not null,
+  ghosts bigint not null,
+  without_shipstation_id bigint not null,
   searched_at timestamptz not null
 );
 comment on table shipkeeper.ghost_search is 'What each cycle found when it looked for ghosts.';

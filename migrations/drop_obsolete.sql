@@ -61,8 +61,7 @@ begin
       into v_users
       from users as u
       where not exists (select from obsolete as o where o.class = u.class and o.object = u.object);
-      raise exception 'Not made by Shipkeeper, but built on it: %. Drop or change that first. Nothing was changed.', v_users
-        using errcode = 'dependent_objects_still_exist';
+      raise exception 'Not made by Shipkeeper, but built on it: %. Drop or change that first. Nothing was changed.', v_users;
     end if;
   end loop;
 end

@@ -3,10 +3,10 @@
 
 do $$
 declare
-  v_owner name := coalesce(
+  v_owner text := coalesce(
     (select c.relowner::regrole::text from pg_class as c where c.oid = to_regclass('public.orders_inbox')),
     quote_ident(current_user));
-  v_schema name;
+  v_schema text;
 begin
   -- Either of the two may be the one that is allowed to create schemas here.
   if not has_database_privilege(current_user, current_database(), 'create') then

@@ -43,17 +43,17 @@ origin() {
 
 # A file's text with its \ir lines replaced by the files that they name.
 expand() {
-  local line
+  local line text
   [[ -r $1 ]] || die "${1#"$root"/} cannot be read."
   say "-- file: ${1#"$root"/}"
-  if ! grep -q '^\\ir ' "$1"; then
-    cat "$1"
-    say
+  text=$(<"$1")
+  if [[ $'\n'$text != *$'\n\\ir '* ]]; then
+    say "$text"
     return
   fi
-  while IFS= read -r line || [[ $line ]]; do
+  while IFS= read -r line; do
     if [[ $line =~ ^\\ir\ +([^ ]+) ]]; then expand "${1%/*}/${BASH_REMATCH[1]}"; else say "$line"; fi
-  done <"$1"
+  done <<<"$text"
 }
 
 has_header() { sed '/^--/!{/./q;}' "$1" | grep -qE "^-- $2\$"; }
@@ -63,9 +63,9 @@ header() { sed -n -E "/^--/!{/./q;}; s/^-- $2: *([^ ]+) *\$/\1/p" "$1"; }
 become_owner() {
   cat <<END
 select format('set $1 %s', coalesce(
-  (select relowner::regrole from pg_catalog.pg_class where oid = to_regclass('public.orders_inbox')),
-  (select nspowner::regrole from pg_catalog.pg_namespace where nspname = 'shipkeeper'),
-  current_user::regrole)) \gexec
+  (select relowner::regrole::text from pg_catalog.pg_class where oid = to_regclass('public.orders_inbox')),
+  (select nspowner::regrole::text from pg_catalog.pg_namespace where nspname = 'shipkeeper'),
+  quote_ident(current_user))) \gexec
 END
 }
 
@@ -73,6 +73,7 @@ END
 ask() {
   {
     say 'begin isolation level repeatable read read only;'
+    say 'set local standard_conforming_strings = on;'
     become_owner 'local role'
     say 'set local search_path = pg_catalog, pg_temp;'
     cat
@@ -85,19 +86,21 @@ ask() {
   }
 }
 
+declare -A folder_digest applied_digest down_digest applied_at applied_by
+
 # Fills in what the folder and the database hold.
 read_state() {
-  local kind a b c d e path objects
+  local kind a b c d e path
   objects=$(<"$here/objects.sql")
   in_folder=() applied=() missing_roles=() objects_found=() kept=() recorded=()
-  unset applied_digest down_digest applied_at applied_by
-  declare -gA applied_digest=() down_digest=() applied_at=() applied_by=()
+  folder_digest=() applied_digest=() down_digest=() applied_at=() applied_by=()
   ledger_digest='' install_digest='' installed_at='' installed_by=''
   for path in "$here"/[0-9][0-9][0-9][0-9]_*.up.sql; do
     [[ -e $path ]] || continue
     path=${path##*/}
     in_folder+=("${path%.up.sql}")
   done
+  while read -r a path; do folder_digest[${path##*/}]=$a; done < <(cd "$here" && sha256sum -- *.sql)
   a=$(<"$here/state.sql")
   ask <<<"${a//:objects/"$objects"}" >"$work/state"
   while IFS=$'\x1f' read -r kind a b c d e; do
@@ -113,11 +116,10 @@ read_state() {
     kept) kept+=("$a"$'\x1f'"$b"$'\x1f'"$c") ;;
     esac
   done <"$work/state"
+  folder_install=
   if [[ -r $root/sql/install.sql ]]; then
     expand "$root/sql/install.sql" >"$work/install.sql"
-    folder_install=$(digest <"$work/install.sql")
-  else
-    folder_install=
+    folder_install=$(sha256sum <"$work/install.sql" | cut -d ' ' -f 1)
   fi
 }
 
@@ -146,20 +148,25 @@ full_name() {
 
 # --- segments -------------------------------------------------------------------------------------------------------
 
-segments=0 segment_kind=() segment_title=() expected=()
+segments=0 segment_kind=() segment_title=() expected=() stopped_before=
 
 # Starts a segment: own (our objects), shop (a strong lock on a table of the shop) or bare (outside a transaction).
 begin_segment() {
   segments=$((segments + 1))
   segment_kind[segments]=$1 segment_title[segments]=$2
   segment_file=$work/segment.$segments.sql
-  local scope=local try=pg_try_advisory_xact_lock is_local=true lock_timeout='1s'
+  local scope=local try=pg_try_advisory_xact_lock is_local=true lock_timeout=1s
+  local begin='begin isolation level read committed read write;'
   case $1 in
   shop) lock_timeout=30ms ;;
-  bare) scope='' try=pg_try_advisory_lock is_local=false lock_timeout=0 ;;
+  bare)
+    scope='' try=pg_try_advisory_lock is_local=false lock_timeout=0
+    begin='set default_transaction_read_only = off;'
+    ;;
   esac
   {
-    [[ $1 == bare ]] || say 'begin isolation level read committed read write;'
+    say "$begin"
+    say "set $scope standard_conforming_strings = on;"
     say "set $scope client_min_messages = warning;"
     say "set $scope search_path = pg_catalog, pg_temp;"
     say "select set_config(name, '0', $is_local) from pg_settings"
@@ -186,13 +193,16 @@ refuse_unless_go() {
 emit() { cat >>"$segment_file"; }
 
 end_segment() {
-  [[ ${segment_kind[segments]} == bare ]] || emit <<<'commit;'
+  local last='commit;'
+  # A backend lives a moment longer than its psql: the next segment must not find its lock.
+  [[ ${segment_kind[segments]} != bare ]] || last="select pg_advisory_unlock($lock_key);"
+  emit <<<"$last"
 }
 
 refresh_digests() {
   [[ ${#recorded[@]} == 0 ]] || emit <<END
 -- The server may word a view otherwise now; nobody changed it by hand.
-with now as ($(<"$here/objects.sql"))
+with now as ($objects)
 update shipkeeper.deployed_object as d set digest = now.digest
 from now where now.kind = d.kind and now.identity = d.identity and now.digest <> d.digest;
 END
@@ -202,7 +212,7 @@ ledger_segment() {
   begin_segment own 'the ledger' first
   expand "$here/ledger.sql" | emit
   emit <<END
-insert into shipkeeper.deployment (ledger_digest) values ('$(digest <"$here/ledger.sql")')
+insert into shipkeeper.deployment (ledger_digest) values ('${folder_digest[ledger.sql]}')
 on conflict (only_row) do update set ledger_digest = excluded.ledger_digest;
 END
   end_segment
@@ -229,7 +239,7 @@ up_segments() {
       expand "$file"
       [[ $kind != bare ]] || say 'begin;'
       say 'insert into shipkeeper.migration (name, up_digest, down_sql, no_transaction, shop_lock, driver_version)'
-      printf "values (%s, '%s', \$down_%s\$" "$(literal "$name")" "$(digest <"$file")" "$name"
+      printf "values (%s, '%s', \$down_%s\$" "$(literal "$name")" "${folder_digest[$name.up.sql]}" "$name"
       cat "$here/$name.down.sql"
       printf "\$down_%s\$, '%s' = 'bare', '%s' = 'shop', '%s');\n" "$name" "$kind" "$kind" "$version"
       say 'update shipkeeper.deployment set install_digest = null;'
@@ -240,6 +250,7 @@ up_segments() {
     case $kind in
     own) open=1 ;;
     shop) refresh_digests; end_segment ;;
+    bare) end_segment ;;
     esac
   done
   [[ ! $open ]] || { refresh_digests; end_segment; }
@@ -248,20 +259,17 @@ up_segments() {
 # Takes migrations back, the text of each from the ledger. The first step takes our functions, views and triggers along, so
 # that a refusal leaves everything as it was.
 down_segments() {
-  local name file kind open='' index row table rows before=${#recorded[@]}
+  local name file kind open='' index row registrar table rows before=${#recorded[@]}
   for name; do
     file=$work/$name.down.sql kind=own
     ask <<<"select down_sql from shipkeeper.migration where name = $(literal "$name");" >"$file"
     ! has_header "$file" shop-lock || kind=shop
     ! has_header "$file" no-transaction || kind=bare
-    if [[ $before != 0 ]]; then
-      if [[ $kind == bare ]]; then
-        uninstall_segment
-        end_segment
-      else
-        uninstall_segment "$name"
-      fi
-    fi
+    case $before:$kind in
+    0:*) ;;
+    *:bare) uninstall_segment && end_segment ;;
+    *) uninstall_segment "$name" ;;
+    esac
     if [[ $kind == own && $open ]]; then
       segment_title[segments]+=", $name taken back"
     elif [[ $before == 0 || $kind == bare ]]; then
@@ -274,8 +282,8 @@ down_segments() {
       [[ ! $index ]] || leftover "$index" | emit
     fi
     for row in "${kept_rows[@]}"; do
-      read -r index rows table <<<"$row"
-      [[ $index != "$name" ]] || kept_guard "$table" "$rows" | emit
+      read -r registrar rows table <<<"$row"
+      [[ $registrar != "$name" ]] || kept_guard "$table" "$rows" | emit
     done
     {
       say "-- file: down script of $name, as stored in the ledger"
@@ -290,7 +298,7 @@ down_segments() {
     open=
     case $kind in
     own) open=1 ;;
-    shop) end_segment ;;
+    shop | bare) end_segment ;;
     esac
   done
   [[ ! $open ]] || end_segment
@@ -325,13 +333,12 @@ END
 
 # Loads sql/ whole and records it. With a first argument everything of ours is dropped before.
 load_segment() {
-  local triggers text objects
+  local triggers text
   begin_segment shop 'sql/'
   [[ ! ${1:-} ]] || expand "$root/sql/uninstall.sql" | emit
   emit <"$work/install.sql"
   triggers=$(tr '\n"' '  ' <"$work/install.sql" | grep -oiE '(create|replace|constraint) +trigger +[a-z0-9_]+' |
     sed -E "s/.* ([^ ]+)\$/'\1'/" | sort -u | paste -s -d , || true)
-  objects=$(<"$here/objects.sql")
   text=$(expand "$here/record.sql")
   text=${text//:objects/"$objects"}
   emit <<<"${text//:triggers/"array[$triggers]::text[]"}"
@@ -362,10 +369,10 @@ END
 
 # While a segment waits without a limit: says for whom, now and then.
 watch() {
-  local pause=1
+  local pause=1 sessions
   while sleep "$pause" >/dev/null 2>&1; do
-    say_sessions=$(work=$work/watch sessions_in_the_way waiting)
-    [[ ! $say_sessions ]] || say "  waits for:"$'\n'"$say_sessions"
+    sessions=$(work=$work/watch sessions_in_the_way waiting)
+    [[ ! $sessions ]] || say "  waits for:"$'\n'"$sessions"
     pause=$((pause < 30 ? pause * 2 : 30))
   done
 }

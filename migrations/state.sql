@@ -24,7 +24,15 @@ compared as (
       when now.kind is null then 'absent'
       when d.server_major <> current_setting('server_version_num')::integer / 10000 then 'other server version'
       when d.digest <> now.digest then 'changed by hand'
-      when d.rights <> now.rights then 'rights changed by hand'
+      -- A DBA may grant more; what a deployment granted must stand, and PUBLIC must not come in.
+      when exists (
+        select from unnest(nullif(d.rights, '')::text[]) as r (item)
+        where r.item <> all (coalesce(nullif(now.rights, '')::text[], '{}'))
+      ) then 'rights taken away by hand'
+      when exists (
+        select from unnest(nullif(now.rights, '')::text[]) as r (item)
+        where r.item like '=%' and r.item <> all (coalesce(nullif(d.rights, '')::text[], '{}'))
+      ) then 'opened to PUBLIC by hand'
       else 'as deployed'
     end as state
   from shipkeeper.deployed_object as d

@@ -10,17 +10,17 @@ grant execute on function shipkeeper_runner.finish_cycle(bigint) to shipkeeper_r
 
 -- Analysts and operators: every view of the report schema.
 grant usage on schema shipkeeper_report to shipkeeper_analyst, shipkeeper_operator;
-grant select on
-  shipkeeper_report.ghost_orders,
-  shipkeeper_report.orders_without_shipstation_id,
-  shipkeeper_report.held_orders,
-  shipkeeper_report.lines_without_sku,
-  shipkeeper_report.cancellations,
-  shipkeeper_report.cycles,
-  shipkeeper_report.requests,
-  shipkeeper_report.order_outcomes,
-  shipkeeper_report.alerts
-to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.ghost_orders to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.orders_without_shipstation_id to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.held_orders to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.lines_without_sku to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.cancellations to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.cycles to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.requests to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.order_outcomes to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.repeated_skus to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.order_items_by_sku to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.alerts to shipkeeper_analyst, shipkeeper_operator;
 
 -- Operators: their functions; they see what analysts see.
 grant usage on schema shipkeeper_operator to shipkeeper_operator;

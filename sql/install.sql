@@ -17,7 +17,6 @@
 \ir courier/quota_wait.sql
 \ir courier/kinds_of_cycle.sql
 \ir courier/paused_by_shop.sql
-\ir courier/options_problem.sql
 \ir courier/close_cycle.sql
 
 -- Orders of ShipStation's: reading them, and writing them into the shop
@@ -37,7 +36,15 @@
 \ir order/is_shared_id.sql
 \ir order/lock_ghost.sql
 \ir order/write_order.sql
+\ir lines/note_repeated_skus.sql
 \ir order/heal_order.sql
+
+-- One row a line of ShipStation's: what other programs call, and the way back
+\ir lines/put_order_line.sql
+\ir lines/collapse_repeated_skus.sql
+\ir lines/sku_rule_use.sql
+\ir lines/contract_findings.sql
+\ir lines/verify.sql
 
 -- Kind of work: ghosts
 \ir ghosts/register.sql
@@ -59,7 +66,14 @@
 \ir check/handle_check.sql
 \ir check/report_check.sql
 
+-- Kind of work: scan
+\ir scan/register.sql
+\ir scan/plan_scan.sql
+\ir scan/handle_scan.sql
+\ir scan/report_scan.sql
+
 -- The four functions of the runner
+\ir courier/options_problem.sql
 \ir courier/begin_cycle.sql
 \ir courier/next_step.sql
 \ir courier/accept_response.sql
@@ -80,6 +94,8 @@
 \ir report/cycles.sql
 \ir report/requests.sql
 \ir report/order_outcomes.sql
+\ir report/repeated_skus.sql
+\ir report/order_items_by_sku.sql
 \ir report/alerts.sql
 
 -- Who may call and read what: last

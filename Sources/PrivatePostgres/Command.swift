@@ -21,6 +21,11 @@ public enum Command {
   public struct Failure: Error, CustomStringConvertible {
     /// What happened, in a sentence, with what the program wrote on standard error.
     public var description: String
+
+    /// Something that went wrong, told in a sentence.
+    public init(description: String) {
+      self.description = description
+    }
   }
 
   /// Runs a program to its end, whatever its status.

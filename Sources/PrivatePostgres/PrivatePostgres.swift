@@ -7,12 +7,14 @@ import Synchronization
 /// every role may log in without a password. Run by root, the server belongs to the user `postgres`.
 /// It never outlives this process, not even when this process is killed.
 public final class PrivatePostgres: Sendable {
-  /// The folder of the data, the log (`log`) and the socket.
+  /// The folder of the data and the socket.
   public let folder: String
   /// Where `postgres`, `psql`, `pg_dump` and the others of the same version lie.
   public let binaries: String
 
   private let guardian: Guardian
+  private let server = Mutex<RunningCommand?>(nil)
+  private var data: String { "\(folder)/data" }
 
   /// Makes a cluster and starts its server.
   ///
@@ -34,12 +36,12 @@ public final class PrivatePostgres: Sendable {
       try command(
         "initdb",
         [
-          "--pgdata=\(folder)/data", "--username=postgres", "--auth-local=trust",
+          "--pgdata=\(data)", "--username=postgres", "--auth-local=trust",
           "--auth-host=reject", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
         ])
       let configuration = PrivatePostgres.defaults
         .merging(["unix_socket_directories": folder]) { $1 }.merging(settings) { $1 }
-      try command("tee", ["-a", "\(folder)/data/postgresql.conf"], input: text(of: configuration))
+      try command("tee", ["-a", "\(data)/postgresql.conf"], input: text(of: configuration))
       try start()
     } catch {
       guardian.release()
@@ -56,37 +58,48 @@ public final class PrivatePostgres: Sendable {
     guardian.release()
   }
 
+  /// What the server wrote to its log since it was last started.
+  public var log: String {
+    server.withLock { $0?.stderr ?? "" }
+  }
+
   /// Starts the server after ``stop()`` or ``kill()`` and waits until it takes connections.
   public func start() throws {
-    // The processes of a killed server need a moment to notice: until then it cannot start.
-    let clock = ContinuousClock()
-    let end = clock.now + .seconds(10)
-    while true {
-      do {
-        try command("pg_ctl", ["-D", "\(folder)/data", "-l", "\(folder)/log", "-w", "start"])
-        return
-      } catch {
-        guard clock.now < end else {
-          let log = (try? command("tail", ["-n", "20", "\(folder)/log"])) ?? ""
-          throw Command.Failure(description: "\(error)\n\(log)")
+    try server.withLock { server in
+      let clock = ContinuousClock()
+      let end = clock.now + .seconds(20)
+      var running = try startCommand("postgres", ["-D", data])
+      while clock.now < end {
+        if (try? psql("select;")) != nil {
+          server = running
+          return
         }
-        usleep(100_000)
+        if !running.isRunning {
+          // Processes of a killed server need a moment to notice: until then it cannot start.
+          guard running.stderr.contains("shared memory block") else { break }
+          running = try startCommand("postgres", ["-D", data])
+        }
+        usleep(10_000)
       }
+      throw Command.Failure(description: "the server does not start: \(running.stderr)")
     }
   }
 
   /// Stops the server at once, as after a crash: connections are cut, nothing is written back.
   public func stop() throws {
-    try command("pg_ctl", ["-D", "\(folder)/data", "-m", "immediate", "-w", "stop"])
+    try end(by: SIGQUIT)
   }
 
   /// Kills the server's first process, as the kernel does when memory ends.
   public func kill() throws {
-    let lines = try command("head", ["-n", "1", "\(folder)/data/postmaster.pid"])
-    guard let pid = pid_t(lines.prefix(while: \.isNumber)) else {
-      throw Command.Failure(description: "the server is not running")
+    try end(by: SIGKILL)
+  }
+
+  private func end(by signal: Int32) throws {
+    try server.withLock { server in
+      server?.kill(signal)
+      _ = try server?.wait()
     }
-    _ = Glibc.kill(pid, SIGKILL)
   }
 
   // MARK: Databases and roles
@@ -155,14 +168,20 @@ public final class PrivatePostgres: Sendable {
   }
 
   /// Runs a program as the user who owns the server.
-  @discardableResult
-  private func command(
+  private func command(_ program: String, _ arguments: [String], input: String = "") throws {
+    let result = try startCommand(program, arguments, input: input).wait()
+    guard result.status == 0 else {
+      throw Command.Failure(description: "\(program): \(result.stdout)\(result.stderr)")
+    }
+  }
+
+  private func startCommand(
     _ program: String, _ arguments: [String], input: String = ""
-  ) throws -> String {
+  ) throws -> RunningCommand {
     let own = "\(binaries)/\(program)"
     let command = PrivatePostgres.asServerUser + [access(own, X_OK) == 0 ? own : program]
-    return try Command.output(
-      of: command[0], command.dropFirst() + arguments, input: input, folder: folder)
+    return try Command.start(
+      command[0], command.dropFirst() + arguments, input: input, folder: folder)
   }
 
   /// PostgreSQL refuses to run as root.

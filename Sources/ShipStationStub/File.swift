@@ -1,6 +1,6 @@
 import Glibc
 
-/// Reads whole files.
+/// Reads whole files and folders.
 enum File {
   static func bytes(at path: String) throws -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -14,5 +14,18 @@ enum File {
       if count == 0 { return bytes }
       bytes += chunk[..<count]
     }
+  }
+
+  static func names(in folder: String) throws -> [String] {
+    guard let directory = opendir(folder) else { throw StubError.system("opendir", errno) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      names.append(name)
+    }
+    return names
   }
 }

@@ -40,8 +40,9 @@ struct Listener: Sendable {
       Int32, UnsafeMutablePointer<sockaddr>?, UnsafeMutablePointer<socklen_t>?, Int32
     ) -> Int32
 
-  /// The call that Swift's overlay hides; without it a child spawned meanwhile could inherit, and so
-  /// hold open, a connection.
+  /// The call that Swift's overlay hides.
+  ///
+  /// Without it a child spawned meanwhile could inherit a connection and hold it open.
   private static let accept4: Accept4 = unsafeBitCast(
     dlsym(UnsafeMutableRawPointer(bitPattern: 0), "accept4"), to: Accept4.self)
 

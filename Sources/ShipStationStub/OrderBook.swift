@@ -32,8 +32,4 @@ struct OrderBook: Sendable {
     lastItemId += 1
     return lastItemId
   }
-
-  mutating func newCustomsItemId() -> Int64 {
-    newItemId()
-  }
 }

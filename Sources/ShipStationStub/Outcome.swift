@@ -27,6 +27,7 @@ struct Outcome: Sendable {
     case .status(let status, let body, let extra)?:
       var faulty = Answer.usual(status)
       if let body { faulty.body = Array(body.utf8) }
+      if status == 204 || status == 304 { faulty.body = [] }
       let names = Set(extra.keys.map { $0.lowercased() })
       faulty.headers = (faulty.headers + headers).filter { !names.contains($0.name.lowercased()) }
       faulty.headers += extra.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

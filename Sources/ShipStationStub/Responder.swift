@@ -17,7 +17,8 @@ final class Responder: Sendable {
         guard respond(to: request, on: socket, connection: connection) else { return }
       } catch .malformed {
         let answer = Answer.error(400, "Bad Request")
-        _ = socket.send(answer.head(date: now, closing: true) + answer.body)
+        let date = state.withLock { $0.clock.now }
+        _ = socket.send(answer.head(date: date, closing: true) + answer.body)
         return socket.close()
       } catch {
         return socket.close()
@@ -32,10 +33,10 @@ final class Responder: Sendable {
     if case .delay(let milliseconds)? = ticket.fault {
       guard socket.pause(milliseconds: milliseconds) else { return close(socket) }
     }
-    let outcome = state.withLock { state in
+    let (outcome, date) = state.withLock { state in
       let outcome = Self.outcome(of: request, ticket, &state)
       Self.record(outcome, ticket, &state)
-      return outcome
+      return (outcome, state.clock.now)
     }
     var entry = ticket.entry
     entry.status = outcome.status
@@ -43,10 +44,8 @@ final class Responder: Sendable {
     guard socket.pause(milliseconds: state.withLock { $0.options.latencyMilliseconds }) else {
       return close(socket)
     }
-    return Wire(socket: socket, date: now, isClosing: request.asksToClose).play(outcome)
+    return Wire(socket: socket, date: date, isClosing: request.asksToClose).play(outcome)
   }
-
-  private var now: Int64 { state.withLock { $0.clock.now } }
 
   private func close(_ socket: Socket) -> Bool {
     socket.close()

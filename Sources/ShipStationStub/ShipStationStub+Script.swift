@@ -1,7 +1,7 @@
 import Synchronization
 
 extension ShipStationStub {
-  /// Plays a fault on the nth request from now on the log's count: 1 is the first in the log.
+  /// Plays a fault on the nth request by the log's count: 1 is the first after a reset of the log.
   public func script(_ fault: StubFault, onRequest number: Int) {
     responder.state.withLock { $0.script.add(fault, request: number, path: nil, times: 1) }
   }
@@ -31,9 +31,11 @@ extension ShipStationStub {
     }
   }
 
-  /// Sets the clock that dates, the `Date` header and the rate limit use; it runs on from there.
-  public func setClock(unixMilliseconds: Int64) {
-    responder.state.withLock { $0.clock.set(unixMilliseconds) }
+  /// Sets the clock that dates, the `Date` header and the rate limit use.
+  ///
+  /// It runs on from there, or stands until it is moved.
+  public func setClock(unixMilliseconds: Int64, isRunning: Bool = true) {
+    responder.state.withLock { $0.clock.set(unixMilliseconds, isRunning: isRunning) }
   }
 
   /// Moves that clock forward, or back with a negative duration.

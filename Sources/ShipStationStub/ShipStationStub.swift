@@ -2,8 +2,8 @@ import Synchronization
 
 /// A stand-in for the ShipStation V1 API, served over HTTP on 127.0.0.1 while it lives.
 ///
-/// It keeps orders byte for byte, answers the routes that Shipkeeper uses, plays scripted faults and
-/// keeps a log of requests. All members may be used from any thread while it runs.
+/// It keeps orders byte for byte, answers the routes that Shipkeeper uses, plays scripted faults
+/// and keeps a log of requests. All members may be used from any thread while it runs.
 public final class ShipStationStub: Sendable {
   let responder: Responder
   private let server: Server
@@ -28,6 +28,8 @@ public final class ShipStationStub: Sendable {
   }
 
   /// Closes all connections and frees the port; a second call does nothing.
+  ///
+  /// It returns when every thread of the stub has ended, so no action of the stub may call it.
   public func stop() {
     server.stop()
     responder.state.withLock { state in

@@ -1,15 +1,17 @@
 import Glibc
 
-/// The stub's time: the machine's, shifted.
+/// The stub's time: the machine's, shifted, or one that stands still.
 struct StubClock: Sendable {
   private var shift: Int64 = 0
+  private var isRunning = true
 
   /// Milliseconds since 1970.
-  var now: Int64 { Self.machine + shift }
+  var now: Int64 { isRunning ? Self.machine + shift : shift }
 
-  /// Lets the clock run on from this instant.
-  mutating func set(_ milliseconds: Int64) {
-    shift = milliseconds - Self.machine
+  /// Lets the clock run on from this instant, or stand at it.
+  mutating func set(_ milliseconds: Int64, isRunning: Bool) {
+    self.isRunning = isRunning
+    shift = isRunning ? milliseconds - Self.machine : milliseconds
   }
 
   mutating func advance(_ milliseconds: Int64) {

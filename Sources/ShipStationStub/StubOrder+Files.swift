@@ -4,6 +4,19 @@ extension StubOrder {
     try orders(in: File.bytes(at: path))
   }
 
+  /// The orders of all `.json` files of a folder, by file name.
+  ///
+  /// Files without orders are passed over.
+  public static func orders(inFolder path: String) throws -> [StubOrder] {
+    try File.names(in: path).filter { $0.hasSuffix(".json") }.sorted().flatMap { name in
+      do {
+        return try orders(inFile: path + "/" + name)
+      } catch StubError.noOrderId {
+        return []
+      }
+    }
+  }
+
   /// The orders of a document that is one order or a list envelope, each byte for byte.
   public static func orders(in bytes: [UInt8]) throws -> [StubOrder] {
     if let spans = try JSONParser.spans(of: "orders", in: bytes) {

@@ -16,7 +16,7 @@ extension StubOrder {
     let tax = JSON.number(taxAmount)
     let shipping = JSON.number(shippingAmount)
     let total = OrderTotal.compute(items: lines, tax: tax, shipping: shipping) ?? .zero
-    let json: JSON = [
+    var json: JSON = [
       "orderId": JSON(id),
       "orderNumber": .string(number ?? String(id)),
       "orderKey": .string(key ?? "manual-" + hexadecimal(id)),
@@ -63,7 +63,8 @@ extension StubOrder {
       "externallyFulfilledByName": nil,
       "labelMessages": nil,
     ]
-    return StubOrder(id: id, bytes: json.bytes, listedAs: json).with(changes)
+    for (name, value) in changes.sorted(by: { $0.key < $1.key }) { json[name] = value }
+    return StubOrder(id: id, bytes: json.bytes, listedAs: json)
   }
 
   private static func address(name: String, street: String?) -> JSON {

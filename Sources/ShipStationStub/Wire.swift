@@ -1,7 +1,7 @@
 /// Sends one outcome over a connection.
 struct Wire {
   let socket: Socket
-  /// Milliseconds since 1970 for the `Date` header.
+  /// When the answer was worked out, in milliseconds since 1970, for the `Date` header.
   let date: Int64
   /// Whether the client asked to close after the answer.
   let isClosing: Bool

@@ -1,1 +1,14 @@
-print("demo")
+import Glibc
+
+do {
+  let demo = try Demo()
+  try demo.showShop()
+  try demo.install()
+  try demo.runUntilTheRateLimit()
+  try demo.runTheRest()
+  try demo.freeRepeatedSKUs()
+  try demo.compare()
+} catch {
+  Console.say("\nThe demo failed: \(error)")
+  exit(1)
+}

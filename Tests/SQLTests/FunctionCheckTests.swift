@@ -28,14 +28,13 @@ import Testing
           'attention: cannot to determine volatility of used dynamic SQL'
       order by p.oid::regprocedure::text, c.lineno;
       """)
-    #expect(findings.isEmpty, "\(findings)")
+    if !findings.isEmpty { Issue.record("\(findings)") }
   }
 
   /// The share of statements of our functions that the files of `Tests/sql` must run, in per cent.
   static let threshold = 95.0
 
-  @Test(.timeLimit(.minutes(5)))
-  func testsRunTheStatements() throws {
+  @Test func testsRunTheStatements() throws {
     // The profiler counts across sessions only if it is loaded before them.
     let server = try ShopServer(
       settings: ["shared_preload_libraries": "plpgsql,plpgsql_check"])
@@ -66,9 +65,10 @@ import Testing
     let run = functions.reduce(0) { $0 + $1.run }
     let share = 100 * Double(run) / Double(max(1, all))
     let below = functions.filter { $0.share < Self.threshold }.map(\.description)
-    #expect(
-      share >= Self.threshold,
-      "\(run) of \(all) statements ran. Too little of:\n\(below.joined(separator: "\n"))")
+    if share < Self.threshold {
+      Issue.record(
+        "\(run) of \(all) statements ran. Too little of:\n\(below.joined(separator: "\n"))")
+    }
     let never = functions.filter { $0.run == 0 }.map(\.name)
     #expect(never == [], "No test calls these")
   }

@@ -1,5 +1,6 @@
 import Glibc
 import ShipStationStub
+import Testing
 
 /// Asks once over a connection of its own.
 func ask(
@@ -18,3 +19,21 @@ func ids(_ answer: WireClient.Answer) throws -> [Int64] {
 /// The folder of the recorded payloads.
 let fixtureFolder =
   "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/") + "/fixtures/"
+
+/// The header that the stub expects by default.
+let authorized = ["Authorization: Basic c3R1Yi1rZXk6c3R1Yi1zZWNyZXQ="]
+
+/// A body that createorder accepts.
+let postBody: JSON = [
+  "orderNumber": "P-1", "orderKey": "key-1", "orderDate": "2024-05-06T07:08:09",
+  "orderStatus": "awaiting_shipment", "billTo": ["name": "A"],
+  "shipTo": ["name": "A", "country": "US"],
+]
+
+/// The bytes of a file.
+func fileBytes(_ path: String) throws -> [UInt8] {
+  let file = try #require(fopen(path, "r"))
+  defer { fclose(file) }
+  var bytes = [UInt8](repeating: 0, count: 1 << 20)
+  return Array(bytes[..<fread(&bytes, 1, bytes.count, file)])
+}

@@ -1,3 +1,4 @@
+import Glibc
 public import PrivatePostgres
 import Synchronization
 
@@ -19,10 +20,24 @@ public final class ShopServer: Sendable {
     case empty
     /// The tables of `Tests/shops/legacy.sql`, which know nothing of Shipkeeper.
     case legacy
-    /// The legacy shop after `migrate up`.
-    case adopted
-    /// The adopted shop with the extensions that tests need: pgtap, plpgsql_check.
-    case inspected
+    /// The legacy shop after `migrate up`, which stops before the step that other programs must be
+    /// ready for: its unique constraint stands.
+    case expanded
+    /// The legacy shop after `migrate up --contract`: an order may repeat a SKU.
+    case contracted
+    /// The expanded shop with the extensions that tests need: pgtap, plpgsql_check.
+    case expandedInspected
+    /// The contracted shop with these extensions.
+    case contractedInspected
+
+    /// One of the two adopted shops: SHIPKEEPER_TEST_SHOP says which, `expanded` or `contracted`.
+    public static var adopted: Kind { isExpanded ? .expanded : .contracted }
+    /// The same with the extensions that tests need.
+    public static var inspected: Kind { isExpanded ? .expandedInspected : .contractedInspected }
+
+    private static var isExpanded: Bool {
+      getenv("SHIPKEEPER_TEST_SHOP").map { String(cString: $0) } == "expanded"
+    }
   }
 
   /// The server that all tests of this process share.
@@ -57,8 +72,9 @@ public final class ShopServer: Sendable {
       switch kind {
       case .empty: nil
       case .legacy: .empty
-      case .adopted: .legacy
-      case .inspected: .adopted
+      case .expanded, .contracted: .legacy
+      case .expandedInspected: .expanded
+      case .contractedInspected: .contracted
       }
     if let base { try build(base, unless: &built) }
     let name = "template_\(kind)"
@@ -81,9 +97,17 @@ public final class ShopServer: Sendable {
         grant select, insert, update, delete on all tables in schema public to shop_program;
         grant usage on all sequences in schema public to shop_program;
         """, user: "shop_owner")
-    case .adopted:
+    case .expanded, .contracted:
       try shop.migrateSuccessfully("roles", user: "postgres")
+      // A shop without any line would be taken to the end at once.
+      try shop.psql(
+        """
+        insert into orders_inbox (order_number, order_date) values ('1', current_date);
+        insert into order_items_inbox (order_inbox_id, sku, quantity) select id, '1', 1 from orders_inbox;
+        """, user: "shop_owner")
       try shop.migrateSuccessfully("up")
+      try shop.psql("truncate orders_inbox restart identity cascade", user: "shop_owner")
+      if kind == .contracted { try shop.migrateSuccessfully("up") }
       for role in ["runner", "analyst", "operator"] {
         try postgres.psql(
           """
@@ -91,7 +115,7 @@ public final class ShopServer: Sendable {
           where to_regrole('shop_\(role)') is null \\gexec
           """)
       }
-    case .inspected:
+    case .expandedInspected, .contractedInspected:
       try shop.psql("create extension pgtap; create extension plpgsql_check;")
     }
   }

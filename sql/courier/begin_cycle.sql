@@ -68,13 +68,16 @@ begin
     return;
   end if;
 
-  insert into shipkeeper.cycle as c (kind, only_kinds, worker, protocol_version, writes_allowed, started_at)
+  insert into shipkeeper.cycle as c (
+    kind, only_kinds, worker, protocol_version, writes_allowed, options, started_at
+  )
   values (
     p_options ->> 'kind',
     (select array_agg(o) from jsonb_array_elements_text(p_options -> 'only') as o),
     p_worker,
     p_protocol_version,
     coalesce((p_options ->> 'writes_allowed')::boolean, false),
+    p_options,
     v_now
   )
   returning c.cycle_id into cycle;
@@ -87,6 +90,7 @@ end
 $$;
 comment on function shipkeeper_runner.begin_cycle(text, integer, jsonb) is
 'Starts a cycle of the runner p_worker and returns one row: outcome started with the cycle''s id, or busy, blocked, paused, '
-'incompatible, refused with a sentence that says why. Options: kind (run, check), only (list of kinds of work), writes_allowed. '
-'Closes cycles whose runner vanished. Writes: cycle, lease, and what close_cycle writes.';
+'incompatible, refused with a sentence that says why. Options: kind (run, check, scan), only (list of kinds of work), '
+'writes_allowed, orders (of a scan: how many to read). Closes cycles whose runner vanished. '
+'Writes: cycle, lease, and what close_cycle writes.';
 revoke all on function shipkeeper_runner.begin_cycle(text, integer, jsonb) from public;

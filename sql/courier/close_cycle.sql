@@ -8,7 +8,7 @@ declare
   v_request record;
   v_kind text;
   v_figures jsonb;
-  v_metrics jsonb := '{}';
+  v_metrics jsonb := '{}'::jsonb;
 begin
   -- An answer kept by a runner that vanished may be old by now: it is asked for again rather than believed.
   for v_request in

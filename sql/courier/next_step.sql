@@ -52,7 +52,7 @@ begin
     exit again when v_cycle.stop_reason is not null;
 
     -- Also where the runner never got this row: what is in flight was not handed back, so it is handed out again.
-    select 'send', r.request_id, r.method, r.path, r.body, r.timeout_seconds, 5
+    select 'send', r.request_id, r.method, r.path, r.body, r.timeout_seconds, 5::numeric
     into kind, request, method, path, body, timeout_seconds, send_within_seconds
     from shipkeeper.request as r
     where r.cycle_id = p_cycle and r.state = 'in_flight';

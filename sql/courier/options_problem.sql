@@ -8,12 +8,14 @@ as $$
     when jsonb_typeof(p_options) is distinct from 'object' then 'The options are not an object.'
     when exists (
       select from jsonb_object_keys(p_options) as k
-      where k not in ('kind', 'only', 'writes_allowed')
+      where k not in ('kind', 'only', 'writes_allowed', 'orders')
     ) then 'The options hold a key that this database does not know.'
-    when p_options ->> 'kind' is null or p_options ->> 'kind' not in ('run', 'check')
-      then 'The kind of cycle is neither run nor check.'
+    when p_options ->> 'kind' is null or p_options ->> 'kind' not in ('run', 'check', 'scan')
+      then 'The kind of cycle is none of run, check, scan.'
     when jsonb_typeof(coalesce(p_options -> 'writes_allowed', 'false')) <> 'boolean'
       then 'The option writes_allowed is neither true nor false.'
+    when p_options ? 'orders' and not shipkeeper.is_integer(p_options -> 'orders', 1, 100000)
+      then 'The number of orders to scan is none from 1 to 100000.'
     when jsonb_typeof(coalesce(p_options -> 'only', '[]')) <> 'array' then 'The option only is not a list.'
     else (
       select format(

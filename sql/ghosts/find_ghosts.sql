@@ -6,9 +6,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
-  v_found shipkeeper.orders_without_lines [];
-  v_ghosts integer;
-  v_without_id integer;
+  v_found shipkeeper.orders_without_lines[];
+  v_ghosts bigint;
+  v_without_id bigint;
   v_held record;
 begin
   select

@@ -8,10 +8,11 @@ select
   -- As it stands, blanks around it included: what is asked for is compared with it again.
   case when btrim(o.shipstation_order_id) <> '' then o.shipstation_order_id end as shipstation_order_id
 from (
-  select open_order.id
-  from public.orders_inbox as open_order
-  where open_order.status not in ('shipped', 'cancelled')
-    and not exists (select from public.order_items_inbox as i where i.order_inbox_id = open_order.id)
+  select h.id
+  from public.orders_inbox as h
+  where
+    h.status not in ('shipped', 'cancelled')
+    and not exists (select 1 from public.order_items_inbox as i where i.order_inbox_id = h.id)
   -- Keeps the two steps apart: the planner would read the whole header of every open order.
   offset 0
 ) as ghost

@@ -1,4 +1,4 @@
-create or replace function shipkeeper.remember_ghosts(p_found shipkeeper.orders_without_lines [], p_now timestamptz)
+create or replace function shipkeeper.remember_ghosts(p_found shipkeeper.orders_without_lines[], p_now timestamptz)
 returns void
 language plpgsql
 volatile
@@ -28,7 +28,7 @@ begin
     or (g.held_reason = 'duplicate_sku' and not shipkeeper.one_row_per_sku());
 end
 $$;
-comment on function shipkeeper.remember_ghosts(shipkeeper.orders_without_lines [], timestamptz) is
+comment on function shipkeeper.remember_ghosts(shipkeeper.orders_without_lines[], timestamptz) is
 'Brings the table of ghosts up to what was found just now: forgets orders that are none any more, adds new ones, and releases those '
 'that nothing holds any longer. Writes: ghost.';
-revoke all on function shipkeeper.remember_ghosts(shipkeeper.orders_without_lines [], timestamptz) from public;
+revoke all on function shipkeeper.remember_ghosts(shipkeeper.orders_without_lines[], timestamptz) from public;

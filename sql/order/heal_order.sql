@@ -47,6 +47,7 @@ begin
   into v_lines, v_skus, v_sku_list
   from shipkeeper.product_lines(p_order) as l;
   v_known := shipkeeper.is_known_status(v_status);
+  perform shipkeeper.note_repeated_skus(p_order);
 
   if v_lines > v_skus and shipkeeper.one_row_per_sku() then
     outcome := 'held';
@@ -107,6 +108,7 @@ end
 $$;
 comment on function shipkeeper.heal_order(bigint, text, text, jsonb, bigint) is
 'Gives one ghost its lines, total_items and status from an order of ShipStation''s, or leaves it whole as it is. Returns the outcome '
-'(backfilled, cancelled, work_in_progress, skipped, held, error) and its reason, and says all but error and skipped. Errors: what write_order raises; the '
-'caller''s subtransaction undoes this order alone. Writes: orders_inbox, order_items_inbox, cancellation, message.';
+'(backfilled, cancelled, work_in_progress, skipped, held, error) and its reason, and says what it did. Errors: what write_order '
+'raises; the caller''s subtransaction undoes this order alone. Writes: orders_inbox, order_items_inbox, cancellation, '
+'repeated_sku, message.';
 revoke all on function shipkeeper.heal_order(bigint, text, text, jsonb, bigint) from public;

@@ -14,7 +14,7 @@ as $$
       and (
         select array_agg(a.attname::text order by a.attname)
         from pg_attribute as a
-        where a.attrelid = i.indrelid and a.attnum = any(i.indkey[0:1])
+        where a.attrelid = i.indrelid and a.attnum in (i.indkey[0], i.indkey[1])
       ) = array['order_inbox_id', 'sku']
   )
 $$;

@@ -7,7 +7,7 @@ as $$
 declare
   -- Blanks as people type them, the non-breaking one included.
   v_text constant text := regexp_replace(p_text, '^[\s\u00A0]+|[\s\u00A0]+$', '', 'g');
-  v_parts text [];
+  v_parts text[];
 begin
   sku := nullif(v_text, '');
   if sku is null then

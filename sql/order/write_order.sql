@@ -11,14 +11,17 @@ declare
   v_units integer;
   v_written record;
 begin
-  select count(*), coalesce(sum(l.quantity), 0) into v_rows, v_units from shipkeeper.product_lines(p_order) as l;
+  select count(*), coalesce(sum(l.quantity), 0)::integer into v_rows, v_units from shipkeeper.product_lines(p_order) as l;
 
   -- One statement: a pending order that gained lines and kept its status would be uploaded a second time.
   execute format(
     $sql$
     with line as (
-      insert into public.order_items_inbox (order_inbox_id, sku, sku_lot, quantity, unit_price_cents%s)
-      select $1, l.sku, l.sku_lot, l.quantity, l.unit_price_cents%s
+      insert into public.order_items_inbox (
+        order_inbox_id, sku, sku_lot, quantity, unit_price_cents, shipstation_order_item_id, shipstation_line_item_key%s
+      )
+      select
+        $1, l.sku, l.sku_lot, l.quantity, l.unit_price_cents, l.order_item_id, l.line_item_key%s
       from shipkeeper.product_lines($2) as l
       order by l.place
     )

@@ -1,0 +1,138 @@
+import Glibc
+import PrivatePostgres
+import ShipStationStub
+
+/// A small shop whose ghost orders are healed, from the first look to the last.
+struct Demo {
+  private let postgres: PrivatePostgres
+  private let stub: ShipStationStub
+  /// The orders that are no ghosts, as they were before anything happened.
+  private let ordinaryOrders: String
+
+  /// Opens the shop and ShipStation.
+  init() throws {
+    postgres = try PrivatePostgres()
+    Console.say("A private PostgreSQL runs in \(postgres.folder), beside a stand-in ShipStation.")
+    stub = try ShipStation.open()
+    try postgres.createLogin("shop_owner")
+    try postgres.createDatabase("shop", owner: "shop_owner")
+    for file in ["Tests/shops/legacy.sql", "Sources/demo/orders.sql"] {
+      try postgres.psql(
+        "", database: "shop", user: "shop_owner",
+        arguments: ["-f", "\(ProductPath.repository)/\(file)"])
+    }
+    ordinaryOrders = try postgres.psql(Demo.ordinaryOrdersQuery, database: "shop")
+  }
+
+  /// The orders as the shop's people see them, before.
+  func showShop() throws {
+    Console.heading("Before: the shop's orders")
+    try show(Demo.ordersQuery)
+    Console.say(
+      """
+      Nine orders are ghosts: ShipStation has their lines, the shop has a header, and its counts are
+      wrong. 100534 has no ShipStation id: nobody can ask for it.
+      """)
+  }
+
+  /// Brings Shipkeeper into the shop's database, as a DBA would.
+  func install() throws {
+    Console.heading("The DBA installs Shipkeeper into the running shop")
+    try migrate("preflight", as: "shop_owner", mayFind: true)
+    try migrate("roles", as: "postgres")
+    try migrate("up", as: "shop_owner")
+    try postgres.createLogin("shop_runner", memberOf: ["shipkeeper_runner"])
+    try postgres.createLogin("shop_analyst", memberOf: ["shipkeeper_analyst"])
+    Console.say("A request for one order may take 10 seconds; the demo's DBA sets 2.")
+    try postgres.psql(
+      "update shipkeeper.settings set order_timeout_seconds = 2;", database: "shop",
+      user: "shop_owner")
+  }
+
+  /// The first cycle, which heals what it can until ShipStation says 429.
+  func runUntilTheRateLimit() throws {
+    Console.heading("The first cycle")
+    try shipkeeper("check")
+    try shipkeeper("run")
+    let requests = stub.requests.map { "\($0.method) \($0.path) \($0.status ?? 0)" }
+    try expect(requests.last == "GET /orders/210100533 429", "a request followed the 429")
+    Console.say("ShipStation got no request after the 429.")
+  }
+
+  /// The next cycle, once the rate limit is over.
+  func runTheRest() throws {
+    Console.heading("The next cycle, \(ShipStation.resetSeconds) seconds later")
+    sleep(UInt32(ShipStation.resetSeconds) + 1)
+    try shipkeeper("run", "--json")
+  }
+
+  /// The shop's constraint goes once its other programs are ready, and the next cycle stores 100531.
+  func freeRepeatedSKUs() throws {
+    Console.heading("One SKU on two lines: the DBA lets the shop's constraint go")
+    try shipkeeper("scan-duplicates")
+    try migrate("up", "--contract", as: "shop_owner", mayFind: true)
+    Console.say("No program of this shop leans on it, so what cannot be seen is taken for ready.")
+    try migrate("up", "--contract", "--accept", "unknown", as: "shop_owner")
+    try shipkeeper("run")
+    try show(Demo.repeatedSKUsQuery, user: "shop_analyst")
+  }
+
+  /// The orders after, with what became of each, and whether that is what was to come.
+  func compare() throws {
+    Console.heading("After: the same orders")
+    try show(Demo.ordersQuery)
+    Console.heading("What became of each ghost, as an analyst sees it")
+    try show(Demo.outcomesQuery, user: "shop_analyst")
+
+    let orders = try postgres.psql(Demo.healedOrdersQuery, database: "shop")
+    try expect(orders == Demo.healedOrders, "the ghosts are not as expected:\n\(orders)")
+    let ordinary = try postgres.psql(Demo.ordinaryOrdersQuery, database: "shop")
+    try expect(ordinary == ordinaryOrders, "an ordinary order was changed:\n\(ordinary)")
+    Console.say(
+      """
+      Of 9 ghosts with a ShipStation id, 6 were healed, 2 are cancelled and 1 waits for its first
+      line. The ordinary orders are untouched. The server and its folder are removed.
+      """)
+  }
+
+  // MARK: Steps
+
+  private func show(_ query: String, user: String = "postgres") throws {
+    Console.say(
+      try postgres.psql(
+        query, database: "shop", user: user,
+        arguments: [
+          "-P", "format=aligned", "-P", "tuples_only=off", "-P", "footer=off", "-P", "border=2",
+          "-P", "linestyle=unicode",
+        ]))
+  }
+
+  private func migrate(_ arguments: String..., as user: String, mayFind: Bool = false) throws {
+    let command = arguments.joined(separator: " ")
+    Console.command("PGUSER=\(user) migrations/migrate \(command)")
+    let result = try Command.run(
+      ProductPath.migrate, arguments,
+      environment: postgres.environment(database: "shop", user: user), timeLimit: .seconds(120))
+    Console.quote(result.stdout + result.stderr)
+    try expect(
+      result.status == 0 || mayFind && result.status == 1,
+      "migrate \(command) ended with \(result.status)")
+  }
+
+  private func shipkeeper(_ arguments: String...) throws {
+    Console.command("shipkeeper \(arguments.joined(separator: " "))")
+    let running = try Command.start(
+      ProductPath.shipkeeper, arguments,
+      environment: postgres.environment(database: "shop", user: "shop_runner").merging([
+        "SHIPSTATION_API_KEY": stub.options.key, "SHIPSTATION_API_SECRET": stub.options.secret,
+        "SHIPSTATION_BASE_URL": stub.baseURL,
+      ]) { $1 })
+    let result = try running.wait()
+    Console.quote(result.stderr + result.stdout)
+    try expect(result.status == 0, "shipkeeper ended with \(result.status)")
+  }
+
+  private func expect(_ condition: Bool, _ complaint: String) throws {
+    if !condition { throw Command.Failure(description: complaint) }
+  }
+}

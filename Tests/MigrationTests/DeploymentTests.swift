@@ -1,0 +1,71 @@
+import PrivatePostgres
+import TestSupport
+import Testing
+
+/// Shipkeeper's own migrations on shops, forward and back.
+@Suite struct DeploymentTests {
+  @Test func upAndDownLeaveAShopAsItWas() throws {
+    let shop = try TestShop.withOrders()
+    let schema = try shop.schema()
+    let rows = try shop.rows()
+    try shop.migrateSuccessfully("up", user: "shop_dba")
+    #expect(try shop.migrateSuccessfully("up", user: "shop_dba") == "Nothing to do.\n")
+    #expect(try shop.migrateSuccessfully("verify", user: "shop_dba") == "No finding.\n")
+    #expect(
+      try shop.psql(
+        """
+        select distinct pg_get_userbyid(relowner) from pg_class
+        where relnamespace::regnamespace::text like 'shipkeeper%'
+        """) == "shop_owner")
+    try shop.migrateSuccessfully("down", "--all", user: "shop_dba")
+    #expect(try shop.schema() == schema)
+    #expect(try shop.rows() == rows)
+  }
+
+  @Test(.timeLimit(.minutes(3))) func everyStepBackCanBeTakenAgain() throws {
+    let shop = try TestShop.withOrders()
+    let schema = try shop.schema()
+    try shop.migrateSuccessfully("up", user: "shop_dba")
+    let deployed = try shop.schema()
+    let steps = try shop.psql("select count(*) from shipkeeper.migration")
+    for _ in 1...(Int(steps) ?? 0) {
+      try shop.migrateSuccessfully("down", user: "shop_dba")
+    }
+    #expect(try shop.psql("select count(*) from shipkeeper.migration") == "0")
+    try shop.migrateSuccessfully("up", user: "shop_dba")
+    #expect(
+      try shop.schema().split(separator: "\n").sorted() == deployed.split(separator: "\n").sorted())
+    try shop.migrateSuccessfully("down", "--all", user: "shop_dba")
+    #expect(try shop.schema() == schema)
+  }
+
+  @Test func anEmptyDatabaseGetsTheShopsTablesAndLosesThemAgain() throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    _ = try ShopServer.shared.newShop(.adopted)
+    let schema = try shop.schema()
+    try shop.migrateSuccessfully("up")
+    #expect(try shop.psql("select count(*) from public.orders_inbox") == "0")
+    #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
+    try shop.migrateSuccessfully("down", "--all")
+    #expect(try shop.schema() == schema)
+  }
+
+  @Test func aRoleWithAnyNameAndSettingsCanDeploy() throws {
+    let shop = try TestShop.withOrders()
+    let role = "\"Shop DBA-\(shop.database)\""
+    try shop.psql(
+      """
+      create role \(role) login in role shop_owner;
+      alter role \(role) set default_transaction_read_only = on;
+      alter role \(role) set search_path = nowhere;
+      alter role \(role) set standard_conforming_strings = off;
+      """)
+    let name = "Shop DBA-\(shop.database)"
+    let schema = try shop.schema()
+    try shop.migrateSuccessfully("up", user: name)
+    #expect(try shop.migrateSuccessfully("verify", user: name) == "No finding.\n")
+    try shop.migrateSuccessfully("down", "--all", user: name)
+    #expect(try shop.schema() == schema)
+    try shop.psql("drop role \(role)")
+  }
+}

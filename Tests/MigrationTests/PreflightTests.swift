@@ -1,0 +1,245 @@
+import PrivatePostgres
+import TestSupport
+import Testing
+
+/// What `preflight` finds in a shop that has one fault.
+@Suite struct PreflightTests {
+  /// A fault: how a shop comes to have it, and the row it must make.
+  struct Fault: Sendable, CustomTestStringConvertible {
+    let row: String
+    let sql: String
+    let saying: String
+    init(_ row: String, _ sql: String, saying: String = "") {
+      self.row = row
+      self.sql = sql
+      self.saying = saying
+    }
+    var testDescription: String { row }
+    var stops: Bool { row.hasPrefix("stop") }
+  }
+
+  static let unique = "order_items_inbox_order_sku_unique"
+  static let faults = [
+    Fault(
+      "stop not_owned public.sku_lot", "alter table sku_lot owner to postgres",
+      saying: "Let an ordinary role own the shop's tables."),
+    Fault("stop not_owned public.sku_lot", "alter table sku_lot owner to shop_program"),
+    Fault("stop owners_differ public.sku_lot", "alter table sku_lot owner to shop_dba"),
+    Fault(
+      "warn row_security public.orders_inbox", "alter table orders_inbox enable row level security"),
+    Fault(
+      "stop row_security public.orders_inbox",
+      "alter table orders_inbox enable row level security, force row level security"),
+    Fault(
+      "stop partitioned public.system_kpis",
+      """
+      drop table system_kpis;
+      create table system_kpis (snapshot_date text) partition by list (snapshot_date);
+      alter table system_kpis owner to shop_owner
+      """),
+    Fault("stop inherited public.sku_lot", "create table more_lots () inherits (sku_lot)"),
+    Fault(
+      "stop not_a_table public.sku_lot",
+      "alter table sku_lot rename to lots; create view sku_lot as select * from lots"),
+    Fault("warn publication public.orders_inbox", "create publication everything for all tables"),
+    Fault("warn publication public.orders_inbox", "create publication one for table orders_inbox"),
+    Fault(
+      "warn replica_identity \(unique)",
+      "alter table order_items_inbox replica identity using index \(unique)"),
+    Fault(
+      "warn comment_on_unique \(unique)",
+      "comment on constraint \(unique) on order_items_inbox is 'x'"),
+    Fault("warn comment_on_unique \(unique)", "comment on index \(unique) is 'x'"),
+    Fault(
+      "warn foreign_key_to_unique \(unique)",
+      """
+      create table picks (o integer, s text,
+        foreign key (s, o) references order_items_inbox (sku, order_inbox_id))
+      """, saying: "picks"),
+    Fault(
+      "stop status_enum public.orders_inbox.status",
+      """
+      create type order_status as enum ('on_hold');
+      alter table orders_inbox drop constraint orders_inbox_status_check;
+      drop index idx_orders_inbox_awaiting;
+      alter table orders_inbox alter status drop default, alter status type order_status
+        using status::order_status
+      """),
+    Fault(
+      "stop status_domain public.orders_inbox.status",
+      "create domain order_status as text; alter table orders_inbox alter status type order_status"),
+    Fault(
+      "stop unique_missing public.order_items_inbox",
+      "alter table order_items_inbox drop constraint \(unique)"),
+    Fault(
+      "stop unique_missing public.order_items_inbox",
+      """
+      alter table order_items_inbox drop constraint \(unique),
+        add unique (order_inbox_id, sku) deferrable
+      """),
+    Fault(
+      "warn foreign_key_missing public.order_items_inbox",
+      "alter table order_items_inbox drop constraint order_items_inbox_order_inbox_id_fkey"),
+    Fault(
+      "warn foreign_key_no_cascade public.order_items_inbox",
+      """
+      alter table order_items_inbox drop constraint order_items_inbox_order_inbox_id_fkey,
+        add foreign key (order_inbox_id) references orders_inbox
+      """),
+    Fault("warn index_missing public.order_items_inbox", "drop index idx_order_items_order"),
+    Fault(
+      "stop column_type public.order_items_inbox.quantity",
+      "alter table order_items_inbox alter quantity type numeric"),
+    Fault(
+      "stop column_type public.orders_inbox.shipstation_order_id",
+      "alter table orders_inbox alter shipstation_order_id type bigint using shipstation_order_id::bigint"
+    ),
+    Fault(
+      "warn column_type public.sku_lot.updated_at",
+      "alter table sku_lot alter updated_at type date using null"),
+    Fault(
+      "stop missing_column public.orders_inbox.total_items",
+      "alter table orders_inbox drop total_items"),
+    Fault("note missing_column public.orders_inbox.notes", "alter table orders_inbox drop notes"),
+    Fault(
+      "warn column_not_null public.orders_inbox.branch",
+      "alter table orders_inbox add branch text not null default ''; alter table orders_inbox alter branch drop default"
+    ),
+    Fault("stop missing_table public.order_items_inbox", "drop table order_items_inbox"),
+    Fault("note missing_table public.sku_lot", "drop table sku_lot"),
+    Fault(
+      "warn malformed_id public.orders_inbox",
+      "update orders_inbox set shipstation_order_id = id || 'x' where id < 8",
+      saying: "7 orders have a ShipStation id that is none (orders_inbox.id 1, 2, 3, 4, 5)."),
+    Fault(
+      "warn shared_id public.orders_inbox",
+      "update orders_inbox set shipstation_order_id = '77' where id < 8",
+      saying: "1 ShipStation ids are shared by several orders, 7 orders in all."),
+    Fault(
+      "note foreign_trigger public.orders_inbox",
+      """
+      create function stamp() returns trigger language plpgsql as 'begin return new; end';
+      create trigger stamp before update on orders_inbox for each row execute function stamp()
+      """, saying: "stamp"),
+    Fault(
+      "note relies_on_unique public.put_line()",
+      """
+      create function put_line() returns void language sql as
+      'insert into order_items_inbox (order_inbox_id, sku, quantity) values (1, 1, 1)
+       ON CONFLICT (sku, order_inbox_id) do nothing'
+      """),
+    Fault(
+      "note relies_on_unique public.put_line()",
+      """
+      create procedure put_line() language sql as
+      'insert into order_items_inbox (order_inbox_id, sku, quantity) values (1, 1, 1)
+       on conflict on constraint \(unique) do nothing'
+      """),
+    Fault(
+      "warn ids_run_out public.orders_inbox_id_seq",
+      "select setval('orders_inbox_id_seq', 2000000000)"),
+    Fault(
+      "warn ids_run_out public.order_items_inbox.id",
+      "update order_items_inbox set id = 2000000000 where id = 1"),
+    Fault("stop schema_taken shipkeeper", "create schema shipkeeper"),
+    Fault("stop no_create_on_schema public", "alter schema public owner to postgres"),
+    Fault(
+      "stop no_create_on_database",
+      "do $$ begin execute format('alter database %I owner to postgres', current_database()); end $$"
+    ),
+    Fault("note extensions pg_trgm", "create extension pg_trgm"),
+  ]
+
+  private func preflight(_ shop: TestShop, user: String = "shop_dba") throws -> Command.Output {
+    try shop.migrate("preflight", user: user)
+  }
+
+  @Test func aSoundShopPasses() throws {
+    let shop = try TestShop.withOrders()
+    let output = try preflight(shop)
+    #expect(output.status == 0)
+    #expect(
+      !output.stdout.contains("stop ") && !output.stdout.contains("warn "), "\(output.stdout)")
+    #expect(output.stdout.contains("TimeZone is UTC"))
+    try shop.migrateSuccessfully("up", user: "shop_dba")
+    #expect(try preflight(shop) == output)
+  }
+
+  @Test(arguments: faults)
+  func aFaultIsFound(fault: Fault) throws {
+    let shop = try TestShop.withOrders()
+    try shop.psql(fault.sql)
+    let schema = try shop.schema()
+    let output = try preflight(shop)
+    #expect(output.stderr == "")
+    let row = output.stdout.split(separator: "\n")
+      .map { $0.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ") }
+      .firstIndex { $0.hasPrefix(fault.row) }
+    #expect(row != nil, "\(output.stdout)")
+    #expect(output.stdout.contains(fault.saying), "\(output.stdout)")
+    #expect((output.status == 1) == output.stdout.contains("stop "))
+    #expect(!fault.stops || output.status == 1)
+    #expect(try shop.schema() == schema)
+  }
+
+  @Test func aSuperuserAsOwnerIsNamed() throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    try shop.load("Tests/shops/legacy.sql", user: "postgres")
+    #expect(
+      try preflight(shop, user: "postgres").stdout.contains(#/warn +owner_superuser +postgres/#))
+  }
+
+  @Test func anEmptyDatabaseIsFine() throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    let output = try preflight(shop, user: "shop_owner")
+    #expect(output.stdout.contains("None of the shop's tables is here."))
+  }
+
+  @Test func aStrangerIsToldWhatIsMissing() throws {
+    let shop = try TestShop.withOrders()
+    try shop.psql("revoke all on orders_inbox from shop_program")
+    let output = try preflight(shop, user: "shop_program")
+    #expect(output.status == 1)
+    #expect(output.stdout.contains(#/stop +not_owned +public.orders_inbox/#))
+    #expect(output.stdout.contains(#/warn +not_read +public.orders_inbox/#))
+  }
+
+  @Test func anotherEncodingIsRefused() throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    let name = shop.database + "_latin"
+    try shop.psql(
+      "create database \(name) template template0 encoding latin1 locale 'C' owner shop_owner")
+    defer { try? shop.postgres.dropDatabase(name) }
+    let output = try Command.run(
+      ProductPath.migrate, ["preflight"],
+      environment: shop.postgres.environment(database: name, user: "shop_owner"))
+    #expect(output.stdout.contains(#/stop +encoding/#), "\(output.text)")
+  }
+}
+
+/// The three group roles, on a server that does not have them yet.
+@Suite struct RoleTests {
+  @Test func rolesAreAskedForMadeAndPrinted() throws {
+    let server = try ShopServer()
+    let shop = try server.newShop(.legacy)
+    let none = "select count(*) from pg_roles where rolname like 'shipkeeper%'"
+    let refused = try shop.migrate("up")
+    #expect(refused.status == 1)
+    #expect(refused.stderr.contains("Run migrations/migrate roles"))
+    #expect(try shop.migrate("preflight").stdout.contains(#/stop +createrole_absent +shop_owner/#))
+    let denied = try shop.migrate("roles")
+    #expect(denied.status == 1)
+    #expect(denied.stderr.contains("roles --print"))
+    #expect(try shop.psql(none) == "0")
+
+    let printed = try shop.migrateSuccessfully("roles", "--print")
+    try shop.psql(printed)
+    #expect(try shop.psql("\(none) and not rolcanlogin and not rolsuper") == "3")
+    try shop.psql("drop role shipkeeper_analyst")
+    try shop.psql("create role maker login createrole")
+    try shop.migrateSuccessfully("roles", user: "maker")
+    try shop.migrateSuccessfully("roles", user: "maker")
+    #expect(try shop.psql(none) == "3")
+    try shop.migrateSuccessfully("up")
+  }
+}

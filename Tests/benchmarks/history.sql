@@ -1,0 +1,47 @@
+-- Gives Shipkeeper a past: :cycles cycles with a request and an outcome each, some cancellations, lines without SKU.
+-- psql variables: cycles.
+insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at, ended_at, outcome, metrics)
+select
+  'run', 'host-' || n % 2, 1, jsonb_build_object('kind', 'run'), false, moment, moment + interval '2 seconds', 'done',
+  jsonb_build_object(
+    'duration_seconds', 2.0, 'requests', 1, 'rate_limited', false, 'ghost_orders_found', 1, 'backfilled', 1,
+    'cancelled', 0, 'work_in_progress', 0, 'skipped', 0, 'held', 0, 'errors', 0
+  )
+from generate_series(1, :cycles) as n
+cross join lateral (select now() - (:cycles - n) * interval '5 minutes' as moment) as m;
+
+insert into shipkeeper.request (
+  cycle_id, work_kind, method, path, order_inbox_id, shipstation_order_id, timeout_seconds, state, sent_at, answered_at,
+  status, verdict, stop, answer_bytes
+)
+select
+  c.cycle_id, 'ghosts', 'GET', '/orders/' || 900000000 + c.cycle_id, c.cycle_id, 900000000 + c.cycle_id, 10, 'worked',
+  c.started_at, c.started_at + interval '0.3 seconds', 200, 'answer', false, 5000
+from shipkeeper.cycle as c;
+
+insert into shipkeeper.order_outcome (
+  cycle_id, request_id, work_kind, order_inbox_id, order_number, shipstation_order_id, outcome, recorded_at
+)
+select r.cycle_id, r.request_id, 'ghosts', r.order_inbox_id, r.order_inbox_id, r.shipstation_order_id, 'backfilled', r.answered_at
+from shipkeeper.request as r;
+
+insert into shipkeeper.message (cycle_id, level, message, recorded_at, said)
+select c.cycle_id, 'info', '👻 Found 1 ghost orders with 0 items', c.started_at, true from shipkeeper.cycle as c;
+
+insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at)
+select c.cycle_id, 1, 0, c.started_at from shipkeeper.cycle as c;
+
+insert into shipkeeper.cancellation (
+  order_inbox_id, order_number, shipstation_order_id, reason, previous_status, cancelled_at, cycle_id
+)
+select r.order_inbox_id, r.order_inbox_id, r.shipstation_order_id, 'not_found', 'uploaded', r.answered_at, r.cycle_id
+from shipkeeper.request as r
+where r.cycle_id % 100 = 0;
+
+update public.order_items_inbox set sku = 'NO-SKU' where order_inbox_id % 10000 = 0 and quantity = 1;
+
+insert into shipkeeper.repeated_sku (shipstation_order_id, order_number, sku, lines, units, found_at, seen_at)
+select o.shipstation_order_id, o.order_number, i.sku, 2, 2, now(), now()
+from public.orders_inbox as o
+join public.order_items_inbox as i on i.order_inbox_id = o.id and i.quantity = 1
+where o.id % 1000 = 1;

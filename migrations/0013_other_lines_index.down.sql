@@ -1,0 +1,2 @@
+-- no-transaction
+drop index concurrently if exists public.order_items_inbox_shipkeeper_sku_idx;

@@ -1,0 +1,77 @@
+create or replace function shipkeeper.contract_findings()
+returns table (readiness text, object text, finding text, remedy text)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_remedy constant text := 'Let it call shipkeeper.put_order_line, which works before and after.';
+  v_statements regclass;
+begin
+  return query
+  select
+    'not_ready',
+    format('function %s', p.oid::regprocedure),
+    f.finding,
+    v_remedy
+  from pg_proc as p
+  cross join lateral shipkeeper.sku_rule_use(coalesce(pg_get_function_sqlbody(p.oid), p.prosrc)) as f (finding)
+  where p.pronamespace not in (
+    select n.oid
+    from pg_namespace as n
+    where n.nspname in (
+      'pg_catalog', 'information_schema', 'shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator'
+    )
+  )
+    and not exists (select from pg_depend as d where d.objid = p.oid and d.deptype = 'e');
+
+  return query
+  select
+    'not_ready',
+    format('rule %s on %s', r.rulename, r.ev_class::regclass),
+    f.finding,
+    v_remedy
+  from pg_rewrite as r
+  cross join lateral shipkeeper.sku_rule_use(pg_get_ruledef(r.oid)) as f (finding)
+  where r.rulename <> '_RETURN';
+
+  v_statements := (
+    select c.oid
+    from pg_extension as e
+    join pg_depend as d on d.refobjid = e.oid and d.deptype = 'e' and d.classid = 'pg_class'::regclass
+    join pg_class as c on c.oid = d.objid and c.relname = 'pg_stat_statements'
+    where e.extname = 'pg_stat_statements'
+  );
+  if v_statements is not null and pg_has_role('pg_read_all_stats', 'usage') then
+    begin
+      return query execute format(
+        $sql$
+        select 'not_ready', 'statement of role ' || s.userid::regrole, f.finding || ' (' || s.calls || ' calls)', $1
+        from %s as s
+        cross join lateral shipkeeper.sku_rule_use(s.query) as f (finding)
+        where s.dbid = (select d.oid from pg_database as d where d.datname = current_database())
+        $sql$,
+        v_statements
+      ) using v_remedy;
+      return query select
+        'unknown', 'programs outside the database',
+        'Statements older than pg_stat_statements'' memory, or not run yet, are not seen.',
+        'Search their source for on conflict (order_inbox_id, sku), its constraint''s name, and unique violations.';
+      return;
+    exception
+      when others then
+        null;
+    end;
+  end if;
+
+  return query select
+    'unknown', 'programs outside the database',
+    'Their statements cannot be seen: pg_stat_statements is absent or not readable.',
+    'Search their source for on conflict (order_inbox_id, sku), its constraint''s name, and unique violations.';
+end
+$$;
+comment on function shipkeeper.contract_findings() is
+'What would break, or may, when the shop''s unique constraint on (order_inbox_id, sku) goes: functions, rules and, where '
+'pg_stat_statements is readable, statements that lean on it (not_ready), and the programs nobody can see from here (unknown). '
+'One row a finding.';
+revoke all on function shipkeeper.contract_findings() from public;
