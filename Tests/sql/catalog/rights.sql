@@ -1,7 +1,7 @@
 -- Who may do what: the runner its four functions, analysts the views, operators both theirs; nobody anything else.
 begin;
 \ir ../prelude.psql
-select plan(31);
+select plan(33);
 
 -- Beyond what PUBLIC has anyway.
 create function play.functions_of(p_role text) returns setof text language sql as $$
@@ -118,7 +118,8 @@ select is_empty(
 
 -- Each view runs as those who read it, with rows in every table behind it.
 select play.make_ghost('1', p_shipstation_id => 'x');
-select play.make_ghosts('2', '3', '4');
+select play.make_ghosts('2', '3', '4', '6');
+select play.answer_order('6', 'shipped', play.item('A'), play.item('A'));
 select play.answer('2', 404);
 select play.answer_order('3', 'shipped', play.item(null));
 select play.answer_order('4', 'on_hold');

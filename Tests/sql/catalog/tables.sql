@@ -12,13 +12,14 @@ where c.relnamespace::regnamespace::text in (
 
 select views_are('shipkeeper', array['orders_without_lines'], 'views of shipkeeper');
 select views_are('shipkeeper_report', array[
-  'alerts', 'cancellations', 'cycles', 'ghost_orders', 'held_orders', 'lines_without_sku', 'order_outcomes',
-  'orders_without_shipstation_id', 'requests'
+  'alerts', 'cancellations', 'cycles', 'ghost_orders', 'held_orders', 'lines_without_sku', 'order_items_by_sku',
+  'order_outcomes', 'orders_without_shipstation_id', 'repeated_skus', 'requests'
 ], 'views of shipkeeper_report');
 select tables_are('shipkeeper', array[
-  'cancellation', 'cancellation_stop', 'created_table', 'cycle', 'deployed_object', 'deployment', 'ghost',
-  'ghost_queue', 'ghost_search', 'kept_table', 'lease', 'message', 'migration', 'operator_action', 'order_outcome',
-  'quota', 'request', 'settings', 'widened_check', 'work_kind'
+  'cancellation', 'cancellation_stop', 'collapsed_line', 'created_table', 'cycle', 'deployed_object', 'deployment',
+  'dropped_unique', 'ghost', 'ghost_queue', 'ghost_search', 'kept_table', 'lease', 'message', 'migration',
+  'operator_action', 'order_outcome', 'quota', 'repeated_sku', 'request', 'scan', 'settings', 'widened_check',
+  'work_kind'
 ], 'tables of shipkeeper');
 select is_empty(
   $$

@@ -1,7 +1,7 @@
 -- Whether a cycle may start, and what the runner is told where it may not.
 begin;
 \ir ../prelude.psql
-select plan(43);
+select plan(48);
 
 create function play.begin(p_options jsonb, p_version integer default 1) returns text language sql as $$
   select concat_ws(' | ', outcome, case when cycle is null then 'no cycle' else 'cycle' end, level, message)
@@ -32,10 +32,10 @@ from (
   (null, 'The options are not an object.'),
   ('[]', 'The options are not an object.'),
   ('null', 'The options are not an object.'),
-  ('{}', 'The kind of cycle is neither run nor check.'),
-  ('{"kind": null}', 'The kind of cycle is neither run nor check.'),
-  ('{"kind": "walk"}', 'The kind of cycle is neither run nor check.'),
-  ('{"kind": ["run"]}', 'The kind of cycle is neither run nor check.'),
+  ('{}', 'The kind of cycle is none of run, check, scan.'),
+  ('{"kind": null}', 'The kind of cycle is none of run, check, scan.'),
+  ('{"kind": "walk"}', 'The kind of cycle is none of run, check, scan.'),
+  ('{"kind": ["run"]}', 'The kind of cycle is none of run, check, scan.'),
   ('{"kind": "run", "colour": 1}', 'The options hold a key that this database does not know.'),
   ('{"kind": "run", "only": "ghosts"}', 'The option only is not a list.'),
   ('{"kind": "run", "only": null}', 'The option only is not a list.'),
@@ -44,7 +44,12 @@ from (
   ('{"kind": "run", "only": ["check"]}', 'check is no kind of work of a run; there is: ghosts.'),
   ('{"kind": "check", "only": ["ghosts"]}', 'ghosts is no kind of work of a check; there is: check.'),
   ('{"kind": "run", "writes_allowed": "yes"}', 'The option writes_allowed is neither true nor false.'),
-  ('{"kind": "run", "writes_allowed": null}', 'The option writes_allowed is neither true nor false.')
+  ('{"kind": "run", "writes_allowed": null}', 'The option writes_allowed is neither true nor false.'),
+  ('{"kind": "scan", "orders": 0}', 'The number of orders to scan is none from 1 to 100000.'),
+  ('{"kind": "scan", "orders": 100001}', 'The number of orders to scan is none from 1 to 100000.'),
+  ('{"kind": "scan", "orders": "5"}', 'The number of orders to scan is none from 1 to 100000.'),
+  ('{"kind": "scan", "orders": null}', 'The number of orders to scan is none from 1 to 100000.'),
+  ('{"kind": "scan", "only": ["ghosts"]}', 'ghosts is no kind of work of a scan; there is: scan.')
 ) as v (o, m);
 select is((select count(*) from shipkeeper.cycle), 0::bigint, 'nothing of this started a cycle');
 select is((select cycle_id from shipkeeper.lease), null, 'or took the lease');
