@@ -36,6 +36,8 @@ start_server() {
   PATH=$binaries:$PATH
   server_folder=$(mktemp -d)
   trap stop_server EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
   [[ $EUID != 0 ]] || chown postgres: "$server_folder"
   cd "$server_folder" || exit
   settings+=" -c unix_socket_directories=$server_folder"
@@ -53,7 +55,8 @@ start_server() {
 }
 
 stop_server() {
-  trap - EXIT
+  # A second signal, or one to the whole group, shall not leave the server running.
+  trap '' EXIT INT TERM HUP
   # Immediately: nothing in it is needed any more.
   [[ ! -f data/postmaster.pid ]] || as_server pg_ctl stop --pgdata=data --mode=immediate --silent || true
   cd / || exit

@@ -30,6 +30,19 @@ begin
     return;
   end if;
 
+  -- In one snapshot a line would not be seen that another program committed before the header's lock was had.
+  if current_setting('transaction_isolation') <> 'read committed' then
+    return query select
+      'refused',
+      null::bigint,
+      'error',
+      format(
+        '❌ The runner''s transactions are %s: alter role %I set default_transaction_isolation = ''read committed''',
+        current_setting('transaction_isolation'), session_user
+      );
+    return;
+  end if;
+
   v_problem := shipkeeper.options_problem(p_options);
   if v_problem is not null then
     return query select 'refused', null::bigint, 'error', '❌ ' || v_problem;

@@ -7,6 +7,9 @@ set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 begin
+  -- One after the other with the runner's calls: what one of them holds meanwhile would be missed.
+  perform 1 from shipkeeper.lease as l for update;
+
   update shipkeeper.ghost as g
   set held_reason = null, held_at = null, setbacks = 0, next_attempt_at = clock_timestamp()
   where g.order_number = p_order_number and g.held_reason is not null;

@@ -9,6 +9,9 @@ as $$
 declare
   v_released integer;
 begin
+  -- One after the other with the runner's calls: what one of them holds meanwhile would be missed.
+  perform 1 from shipkeeper.lease as l for update;
+
   update shipkeeper.cancellation_stop as s
   set stopped_at = null, resumed_at = clock_timestamp()
   where s.stopped_at is not null;

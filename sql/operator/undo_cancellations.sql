@@ -11,6 +11,9 @@ declare
   v_status text;
   v_undone integer := 0;
 begin
+  -- One after the other with the runner's calls: what one of them holds meanwhile would be missed.
+  perform 1 from shipkeeper.lease as l for update;
+
   if p_since is null then
     raise exception 'Say since when: cancellations made from that time on are undone.';
   end if;
@@ -28,9 +31,16 @@ begin
     from public.orders_inbox as o
     where o.id = v_cancellation.order_inbox_id
       and o.shipstation_order_id = v_cancellation.shipstation_order_id
-    for update;
+    for update skip locked;
     if not found then
-      result := 'left: the order is gone or has another ShipStation id';
+      result := case
+        when exists (
+          select 1
+          from public.orders_inbox as o
+          where o.id = v_cancellation.order_inbox_id and o.shipstation_order_id = v_cancellation.shipstation_order_id
+        ) then 'left: another program is at work on it, call again'
+        else 'left: the order is gone or has another ShipStation id'
+      end;
     elsif v_status <> 'cancelled' then
       result := format('left: its status is %s by now', v_status);
     else

@@ -2,6 +2,7 @@
 begin;
 \ir ../prelude.psql
 select plan(37);
+select play.keep_sku_rule();
 
 -- Product lines; every status of ShipStation's is taken over.
 select play.make_ghost('1' || n) from generate_series(0, 5) as n;
@@ -61,7 +62,6 @@ select is(play.sent(), '{}', 'none of them is asked for again at once');
 delete from public.orders_inbox where order_number = '22';
 
 -- A repeated SKU, while the shop's constraint stands.
-select play.forbid_repeated_skus();
 select play.make_ghosts('30', '31');
 insert into public.sku_lot (sku, lot) values ('17612', '250300');
 select play.answer_order('30', 'shipped', play.item('A', 1), play.item('A', 2));
@@ -79,7 +79,7 @@ select play.run();
 select is(play.sent(), '{}', 'a repeated SKU: not asked for again');
 
 -- Without the constraint both lines are stored, and what was held for it is asked for again.
-select play.allow_repeated_skus();
+select play.free_sku_rule();
 select is(play.run(), 'done', 'a cycle after the constraint is dropped ends well');
 select is(play.lines('30'), array['A||1|1000', 'A||2|1000'], 'without the constraint both lines are stored');
 select ok(

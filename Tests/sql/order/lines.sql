@@ -2,6 +2,7 @@
 begin;
 \ir ../prelude.psql
 select plan(24);
+select play.keep_sku_rule();
 
 -- A shop without names.
 select is(shipkeeper.name_length(), null, 'a table without a column for names');
@@ -49,7 +50,6 @@ alter table public.order_items_inbox drop column name;
 select is(shipkeeper.name_length(), null, 'a dropped column is none');
 
 -- The constraint, by whatever name.
-select play.forbid_repeated_skus();
 select is(shipkeeper.one_row_per_sku(), true, 'the constraint of a legacy shop');
 alter table public.order_items_inbox rename constraint order_items_inbox_order_sku_unique to
   order_items_inbox_order_inbox_id_sku_key;

@@ -2,11 +2,11 @@
 begin;
 \ir ../prelude.psql
 select plan(10);
+select play.keep_sku_rule();
 
 select is_empty('select * from shipkeeper_report.alerts', 'nothing to do: no row');
 
 -- Held orders, by reason.
-select play.forbid_repeated_skus();
 select play.make_ghost('1', p_shipstation_id => 'x');
 select play.make_ghost('2', p_shipstation_id => 'y');
 select play.make_ghost('3');

@@ -2,8 +2,8 @@
 begin;
 \ir ../prelude.psql
 select plan(9);
+select play.keep_sku_rule();
 
-select play.forbid_repeated_skus();
 select play.make_ghosts('1', '2', '3', '4', '5');
 select play.answer_order('1', 'shipped', play.item('A'));
 select play.answer('2', 404, '12345');
