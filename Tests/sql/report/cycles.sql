@@ -35,8 +35,8 @@ update shipkeeper.request set sent_at = clock_timestamp() - interval '250 millis
 select play.drive(cycle) from run;
 select play.end_cycle(cycle) from run;
 select results_eq(
-  'select kind, outcome, stop_reason, requests, rate_limited, ghost_orders_found, backfilled, cancelled, work_in_progress,
-   skipped, held, errors, duration_seconds between 0 and 60, ended_at >= started_at from shipkeeper_report.cycles',
+  'select kind, outcome, stop_reason, requests, rate_limited, ghost_orders_found, backfilled, cancelled,
+   work_in_progress, skipped, held, errors, duration_seconds between 0 and 60, ended_at >= started_at from shipkeeper_report.cycles',
   $$ values ('run', 'done', null::text, 5, false, 5, 1, 1, 1, 0, 1, 1, true, true) $$,
   'a cycle that ended, with its figures'
 );
