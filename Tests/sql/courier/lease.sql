@@ -68,7 +68,7 @@ select results_eq(
   select * from shipkeeper_runner.accept_response((select request from run where name = 'first'), 200, '',
     convert_to(play.order_json('3', 'shipped', play.item('A'))::text, 'UTF8'), null)
   $$,
-  $$ values (true, 'warning', '⚠️ Another cycle has taken over meanwhile - this answer decides nothing') $$,
+  $$ values (true, 'warning', '⚠️ This cycle was closed meanwhile - the answer decides nothing') $$,
   'its late answer is refused, and it is told to stop'
 );
 select is(play.header('3'), 'awaiting_shipment 0', 'and decides nothing');
@@ -82,7 +82,7 @@ select results_eq(
   $$
   select * from shipkeeper_runner.accept_response((select request from run where name = 'first'), 429, '', '', 'reset')
   $$,
-  $$ values (true, 'warning', '⚠️ Another cycle has taken over meanwhile - this answer decides nothing') $$,
+  $$ values (true, 'warning', '⚠️ This cycle was closed meanwhile - the answer decides nothing') $$,
   'handed over again it is refused again'
 );
 select is(
