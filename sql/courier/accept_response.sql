@@ -39,7 +39,7 @@ begin
     update shipkeeper.request as r
     set answered_at = v_now, status = p_status, error = left(p_error, 100), answer_bytes = length(p_body), stop = true
     where r.request_id = p_request and r.answered_at is null;
-    return query select true, 'warning', '⚠️ Another cycle has taken over meanwhile - this answer decides nothing';
+    return query select true, 'warning', '⚠️ This cycle was closed meanwhile - the answer decides nothing';
     return;
   end if;
 

@@ -23,7 +23,7 @@ begin
   where g.order_inbox_id = v_request.order_inbox_id;
 
   if v_request.verdict in ('rate_limited', 'credentials_refused', 'not_sent') then
-    -- Says nothing of the order: it is as if it had not been asked for, and comes again in the next cycle.
+    -- Says nothing of the order: no outcome, no longer wait; it comes again in the next cycle.
     return;
   end if;
 

@@ -6,55 +6,74 @@ select plan(13);
 create temporary view our_function as
 select p.*, p.pronamespace::regnamespace::text as schema, p.oid::regprocedure::text as identity
 from pg_proc as p
-where p.pronamespace::regnamespace::text in ('shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator');
+where p.pronamespace::regnamespace::text in (
+  'shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator'
+);
 
 select functions_are('shipkeeper', array[
-  'cancel_unknown_order', 'classify_answer', 'close_cycle', 'collapse_repeated_skus', 'contract_findings', 'detect_ghosts', 'failure_phrase', 'find_ghosts', 'ghosts_to_hold',
-  'handle_check', 'handle_ghosts', 'handle_scan', 'header_number', 'header_value', 'heal_order', 'hold_lease', 'is_integer', 'is_known_status',
-  'is_product_line', 'is_shared_id', 'is_text_or_null', 'item_problem', 'kinds_of_cycle', 'lock_ghost', 'name_length',
-  'next_message', 'note_quota', 'note_repeated_skus', 'one_row_per_sku', 'options_problem', 'order_problem', 'parse_sku', 'paused_by_shop', 'plan_check',
-  'plan_ghosts', 'plan_scan', 'printable', 'product_lines', 'protocol_version', 'put_order_line', 'put_request', 'quota_wait', 'read_json', 'record_action',
-  'record_cancellation', 'record_outcome', 'remember_ghosts', 'report_check', 'report_ghosts', 'report_scan', 'retry_wait', 'say', 'settle_ghost',
-  'shop_now', 'sku_rule_use', 'use_up_answer', 'verify', 'write_order'
+  'cancel_unknown_order', 'classify_answer', 'close_cycle', 'collapse_repeated_skus', 'contract_findings',
+  'detect_ghosts', 'failure_phrase', 'find_ghosts', 'ghosts_to_hold', 'handle_check', 'handle_ghosts', 'handle_scan',
+  'header_number', 'header_value', 'heal_order', 'hold_lease', 'is_integer', 'is_known_status', 'is_product_line',
+  'is_shared_id', 'is_text_or_null', 'item_problem', 'kinds_of_cycle', 'lock_ghost', 'name_length', 'next_message',
+  'note_quota', 'note_repeated_skus', 'one_row_per_sku', 'options_problem', 'order_problem', 'parse_sku',
+  'paused_by_shop', 'plan_check', 'plan_ghosts', 'plan_scan', 'printable', 'product_lines', 'protocol_version',
+  'put_order_line', 'put_request', 'quota_wait', 'read_json', 'record_action', 'record_cancellation',
+  'record_outcome', 'remember_ghosts', 'report_check', 'report_ghosts', 'report_scan', 'retry_wait', 'say',
+  'settle_ghost', 'shop_now', 'sku_rule_use', 'use_up_answer', 'verify', 'write_order'
 ], 'functions of shipkeeper');
 select functions_are(
-  'shipkeeper_runner', array['accept_response', 'begin_cycle', 'finish_cycle', 'next_step'], 'functions of shipkeeper_runner'
+  'shipkeeper_runner', array['accept_response', 'begin_cycle', 'finish_cycle', 'next_step'],
+  'functions of shipkeeper_runner'
 );
 select functions_are(
-  'shipkeeper_operator', array['release_order', 'resume_cancellations', 'undo_cancellations'], 'functions of shipkeeper_operator'
+  'shipkeeper_operator', array['release_order', 'resume_cancellations', 'undo_cancellations'],
+  'functions of shipkeeper_operator'
 );
 select is_empty('select identity from our_function where schema = ''shipkeeper_report''', 'shipkeeper_report has none');
 select is_empty(
-  'select schema, proname from our_function group by 1, 2 having count(*) > 1', 'no function has an overload: a call would be ambiguous'
+  'select schema, proname from our_function group by 1, 2 having count(*) > 1',
+  'no function has an overload: a call would be ambiguous'
 );
 select is_empty(
   $$
   select identity from our_function
-  where (select array_agg(c) from unnest(proconfig) as c where c like 'search\_path=%') is distinct from array['search_path=pg_catalog, pg_temp']
+  where (select array_agg(c) from unnest(proconfig) as c where c like 'search\_path=%')
+    is distinct from array['search_path=pg_catalog, pg_temp']
   $$, 'every function pins its search_path'
 );
 select is_empty(
-  'select identity from our_function where coalesce(btrim(obj_description(oid, ''pg_proc'')), '''') = ''''', 'every function has a comment'
+  'select identity from our_function where coalesce(btrim(obj_description(oid, ''pg_proc'')), '''') = ''''',
+  'every function has a comment'
 );
 select is_empty(
-  $$ select identity from our_function where has_function_privilege('public', oid, 'execute') $$, 'every function is closed to PUBLIC'
+  $$ select identity from our_function where has_function_privilege('public', oid, 'execute') $$,
+  'every function is closed to PUBLIC'
 );
 select is_empty(
-  $$ select identity from our_function where not prosecdef and schema in ('shipkeeper_runner', 'shipkeeper_operator') $$,
+  $$
+  select identity from our_function where not prosecdef and schema in ('shipkeeper_runner', 'shipkeeper_operator')
+  $$,
   'functions for other roles run with the owner''s rights'
 );
 select is_empty(
   $$
-  select identity from our_function
-  where schema = 'shipkeeper' and prosecdef <> (prorettype = 'trigger'::regtype or proname = 'put_order_line')
-  $$, 'of the others only functions of triggers do, and the one that the shop''s programs call'
+  select identity from our_function where schema = 'shipkeeper'
+  and prosecdef <> (prorettype = 'trigger'::regtype or proname = 'put_order_line')
+  $$,
+  'of the others only functions of triggers, and what the shop''s programs call, do'
 );
 select is_empty(
-  $$ select identity from our_function where prosecdef and prorettype <> 'trigger'::regtype and not proconfig @> array['lock_timeout=5s'] $$,
+  $$
+  select identity from our_function where prosecdef and prorettype <> 'trigger'::regtype
+  and not proconfig @> array['lock_timeout=5s']
+  $$,
   'what others call waits for no lock for long'
 );
 select is_empty(
-  $$ select identity from our_function where proowner <> (select relowner from pg_class where oid = 'public.orders_inbox'::regclass) $$,
+  $$
+  select identity from our_function
+  where proowner <> (select relowner from pg_class where oid = 'public.orders_inbox'::regclass)
+  $$,
   'every function belongs to the owner of the shop''s tables'
 );
 select is_empty(
@@ -62,7 +81,8 @@ select is_empty(
   select w.work_kind, f.name
   from shipkeeper.work_kind as w
   cross join lateral (
-    values ('plan_' || w.work_kind || '(bigint,boolean)'), ('handle_' || w.work_kind || '(bigint)'), ('report_' || w.work_kind || '(bigint)')
+    values ('plan_' || w.work_kind || '(bigint,boolean)'), ('handle_' || w.work_kind || '(bigint)'),
+    ('report_' || w.work_kind || '(bigint)')
   ) as f (name)
   where to_regprocedure('shipkeeper.' || f.name) is null
   $$, 'every kind of work has its three functions'

@@ -25,7 +25,8 @@ create function play.relations_of(p_role text) returns setof text language sql a
   from pg_class as c
   cross join unnest(array['select', 'insert', 'update', 'references']) as p (privilege)
   where c.relkind in ('r', 'v', 'm', 'p', 'f')
-    and has_any_column_privilege(p_role, c.oid, p.privilege) and not has_any_column_privilege('public', c.oid, p.privilege)
+    and has_any_column_privilege(p_role, c.oid, p.privilege)
+    and not has_any_column_privilege('public', c.oid, p.privilege)
     and not has_table_privilege(p_role, c.oid, p.privilege)
   union all
   select c.oid::regclass::text || ' sequence'
@@ -39,7 +40,8 @@ $$;
 -- The runner.
 select set_eq(
   $$ select play.functions_of('shipkeeper_runner') $$, array[
-    'shipkeeper_runner.begin_cycle', 'shipkeeper_runner.next_step', 'shipkeeper_runner.accept_response', 'shipkeeper_runner.finish_cycle'
+    'shipkeeper_runner.begin_cycle', 'shipkeeper_runner.next_step', 'shipkeeper_runner.accept_response',
+    'shipkeeper_runner.finish_cycle'
   ], 'the runner may call four functions'
 );
 select set_eq($$ select play.schemas_of('shipkeeper_runner') $$, array['shipkeeper_runner'], 'in one schema');
@@ -51,17 +53,23 @@ select c.oid::regclass::text as name from pg_class as c where c.relnamespace = '
 select is_empty($$ select play.functions_of('shipkeeper_analyst') $$, 'analysts may call no function');
 select set_eq($$ select play.schemas_of('shipkeeper_analyst') $$, array['shipkeeper_report'], 'use one schema');
 select set_eq(
-  $$ select play.relations_of('shipkeeper_analyst') $$, $$ select name || ' select' from report_view $$, 'and read every view of it'
+  $$ select play.relations_of('shipkeeper_analyst') $$,
+  $$ select name || ' select' from report_view $$, 'and read every view of it'
 );
 
 -- Operators.
 select set_eq(
   $$ select play.functions_of('shipkeeper_operator') $$,
-  $$ select p.oid::regproc::text from pg_proc as p where p.pronamespace = 'shipkeeper_operator'::regnamespace $$, 'operators may call theirs'
+  $$ select p.oid::regproc::text from pg_proc as p where p.pronamespace = 'shipkeeper_operator'::regnamespace $$,
+  'operators may call theirs'
 );
-select set_eq($$ select play.schemas_of('shipkeeper_operator') $$, array['shipkeeper_operator', 'shipkeeper_report'], 'use two schemas');
 select set_eq(
-  $$ select play.relations_of('shipkeeper_operator') $$, $$ select name || ' select' from report_view $$, 'and see what analysts see'
+  $$ select play.schemas_of('shipkeeper_operator') $$,
+  array['shipkeeper_operator', 'shipkeeper_report'], 'use two schemas'
+);
+select set_eq(
+  $$ select play.relations_of('shipkeeper_operator') $$,
+  $$ select name || ' select' from report_view $$, 'and see what analysts see'
 );
 
 -- The group roles themselves.
@@ -96,9 +104,13 @@ select is_empty(
 select is_empty(
   $$
   select a.* from (
-    select p.oid::regprocedure::text as object, (aclexplode(p.proacl)).* from pg_proc as p where p.pronamespace::regnamespace::text like 'shipkeeper%'
+    select p.oid::regprocedure::text as object, (aclexplode(p.proacl)).*
+    from pg_proc as p
+    where p.pronamespace::regnamespace::text like 'shipkeeper%'
     union all
-    select c.oid::regclass::text, (aclexplode(c.relacl)).* from pg_class as c where c.relnamespace::regnamespace::text like 'shipkeeper%'
+    select c.oid::regclass::text, (aclexplode(c.relacl)).*
+    from pg_class as c
+    where c.relnamespace::regnamespace::text like 'shipkeeper%'
   ) as a
   where a.is_grantable and a.grantee <> a.grantor
   $$, 'nobody may hand a right on'
@@ -106,24 +118,28 @@ select is_empty(
 
 -- Each view runs as those who read it, with rows in every table behind it.
 select play.make_ghost('1', p_shipstation_id => 'x');
-select play.make_ghosts('2', '3', '4');
+select play.make_ghosts('2', '3', '4', '6');
+select play.answer_order('6', 'shipped', play.item('A'), play.item('A'));
 select play.answer('2', 404);
 select play.answer_order('3', 'shipped', play.item(null));
 select play.answer_order('4', 'on_hold');
 insert into public.orders_inbox (order_number, order_date) values ('5', '2025-11-03');
 update shipkeeper.cancellation_stop set stopped_at = null;
-select play.make_ghost('6');
-select play.answer_order('6', 'shipped', play.item('A'), play.item('A'));
 select play.run();
 select is(
-  play.as_role(r, format('do $do$ begin if not exists (select from %s) then raise exception ''empty''; end if; end $do$', v.name)), 'ok',
-  format('%s reads %s', r, v.name)
+  play.as_role(
+    r, format('do $do$ begin if not exists (select from %s) then raise exception ''empty''; end if; end $do$', v.name)
+  ),
+  'ok', format('%s reads %s', r, v.name)
 )
 from report_view as v, unnest(array['shipkeeper_analyst']) as r
 order by v.name;
 select is(
-  (select string_agg(v.name || ': ' || play.as_role('shipkeeper_operator', 'select * from ' || v.name), ', ' order by v.name)
-   from report_view as v where play.as_role('shipkeeper_operator', 'select * from ' || v.name) <> 'ok'), null, 'operators read every view'
+  (
+    select string_agg(v.name, ', ' order by v.name)
+    from report_view as v
+    where play.as_role('shipkeeper_operator', 'select * from ' || v.name) <> 'ok'
+  ), null, 'operators read every view'
 );
 
 -- A whole cycle as the runner, which owns nothing.
@@ -151,17 +167,23 @@ grant usage on schema play to shipkeeper_runner;
 select play.make_due();
 select is(play.cycle_as_runner(), 'done 1', 'the runner''s role can do a whole cycle');
 select is(
-  play.as_role('shipkeeper_runner', s), '42501 permission denied for schema shipkeeper', format('the runner cannot %s', s)
+  play.as_role('shipkeeper_runner', s), '42501 permission denied for schema shipkeeper',
+  format('the runner cannot %s', s)
 )
 from unnest(array['select from shipkeeper.settings', 'select shipkeeper.read_json('''')']) as s;
-select is(play.as_role('shipkeeper_runner', 'select from public.orders_inbox'), '42501 permission denied for table orders_inbox', 'nor see orders');
+select is(
+  play.as_role('shipkeeper_runner', 'select from public.orders_inbox'),
+  '42501 permission denied for table orders_inbox', 'nor see orders'
+);
 
 -- Operators' functions as the operators' role.
 select is(
-  play.as_role('shipkeeper_operator', $$ select shipkeeper_operator.undo_cancellations('-infinity', 'test') $$), 'ok', 'an operator undoes cancellations'
+  play.as_role('shipkeeper_operator', $$ select shipkeeper_operator.undo_cancellations('-infinity', 'test') $$), 'ok',
+  'an operator undoes cancellations'
 );
 select is(
-  play.as_role('shipkeeper_operator', $$ select shipkeeper_operator.release_order('1', 'test') $$), 'ok', 'and releases an order'
+  play.as_role('shipkeeper_operator', $$ select shipkeeper_operator.release_order('1', 'test') $$), 'ok',
+  'and releases an order'
 );
 select is(
   play.as_role('shipkeeper_analyst', $$ select shipkeeper_operator.release_order('1', 'test') $$),

@@ -6,23 +6,33 @@ select plan(16);
 create temporary view our_relation as
 select c.*, c.relnamespace::regnamespace::text as schema, c.oid::regclass::text as identity
 from pg_class as c
-where c.relnamespace::regnamespace::text in ('shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator');
+where c.relnamespace::regnamespace::text in (
+  'shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator'
+);
 
 select views_are('shipkeeper', array['orders_without_lines'], 'views of shipkeeper');
 select views_are('shipkeeper_report', array[
-  'alerts', 'cancellations', 'cycles', 'ghost_orders', 'held_orders', 'lines_without_sku', 'order_items_by_sku', 'order_outcomes',
-  'orders_without_shipstation_id', 'repeated_skus', 'requests'
+  'alerts', 'cancellations', 'cycles', 'ghost_orders', 'held_orders', 'lines_without_sku', 'order_items_by_sku',
+  'order_outcomes', 'orders_without_shipstation_id', 'repeated_skus', 'requests'
 ], 'views of shipkeeper_report');
 select tables_are('shipkeeper', array[
-  'cancellation', 'cancellation_stop', 'collapsed_line', 'created_table', 'cycle', 'deployed_object', 'deployment', 'dropped_unique', 'ghost', 'ghost_queue', 'ghost_search',
-  'kept_table', 'lease', 'message', 'migration', 'operator_action', 'order_outcome', 'quota', 'repeated_sku', 'request', 'scan', 'settings', 'widened_check', 'work_kind'
+  'cancellation', 'cancellation_stop', 'collapsed_line', 'created_table', 'cycle', 'deployed_object', 'deployment',
+  'dropped_unique', 'ghost', 'ghost_queue', 'ghost_search', 'kept_table', 'lease', 'message', 'migration',
+  'operator_action', 'order_outcome', 'quota', 'repeated_sku', 'request', 'scan', 'settings', 'widened_check',
+  'work_kind'
 ], 'tables of shipkeeper');
 select is_empty(
-  $$ select identity from our_relation where schema <> 'shipkeeper' and not (schema = 'shipkeeper_report' and relkind = 'v') $$,
+  $$
+  select identity from our_relation where schema <> 'shipkeeper'
+  and not (schema = 'shipkeeper_report' and relkind = 'v')
+  $$,
   'the other schemas hold nothing else'
 );
 select is_empty(
-  $$ select identity from our_relation where relkind in ('r', 'v') and coalesce(btrim(obj_description(oid, 'pg_class')), '') = '' $$,
+  $$
+  select identity from our_relation where relkind in ('r', 'v')
+  and coalesce(btrim(obj_description(oid, 'pg_class')), '') = ''
+  $$,
   'every table and view has a comment'
 );
 select is_empty(
@@ -57,17 +67,22 @@ select is_empty(
   $$
   select c.conrelid::regclass, c.conname
   from pg_constraint as c
-  where c.contype = 'f' and (c.conrelid in (select oid from our_relation)) <> (c.confrelid in (select oid from our_relation))
+  where c.contype = 'f'
+    and (c.conrelid in (select oid from our_relation)) <> (c.confrelid in (select oid from our_relation))
   $$, 'no foreign key leads from our tables to the shop''s, or back'
 );
 select is_empty(
   $$
   select identity from our_relation
-  where relkind = 'r' and not exists (select from pg_constraint as c where c.conrelid = our_relation.oid and c.contype = 'p')
+  where relkind = 'r'
+    and not exists (select from pg_constraint as c where c.conrelid = our_relation.oid and c.contype = 'p')
   $$, 'every table has a primary key'
 );
 select is_empty(
-  $$ select identity from our_relation where relowner <> (select relowner from pg_class where oid = 'public.orders_inbox'::regclass) $$,
+  $$
+  select identity from our_relation
+  where relowner <> (select relowner from pg_class where oid = 'public.orders_inbox'::regclass)
+  $$,
   'all belong to the owner of the shop''s tables'
 );
 
@@ -75,19 +90,23 @@ select is_empty(
 create temporary view our_name as
 select 'relation' as kind, relname::text as name from our_relation
 union all
-select 'column', a.attname from pg_attribute as a join our_relation as r on r.oid = a.attrelid and r.relkind in ('r', 'v')
+select 'column', a.attname from pg_attribute as a join our_relation as r on r.oid = a.attrelid
+  and r.relkind in ('r', 'v')
 where a.attnum > 0 and not a.attisdropped
 union all
 select 'constraint', c.conname from pg_constraint as c where c.conrelid in (select oid from our_relation)
 union all
 select 'function', p.proname from pg_proc as p where p.pronamespace::regnamespace::text like 'shipkeeper%'
 union all
-select 'argument', a from pg_proc as p, unnest(p.proargnames) as a where p.pronamespace::regnamespace::text like 'shipkeeper%'
+select 'argument', a from pg_proc as p,
+  unnest(p.proargnames) as a where p.pronamespace::regnamespace::text like 'shipkeeper%'
 union all
-select 'trigger', t.tgname from pg_trigger as t where not t.tgisinternal and t.tgrelid in (select oid from our_relation);
+select 'trigger', t.tgname from pg_trigger as t where not t.tgisinternal
+  and t.tgrelid in (select oid from our_relation);
 select is_empty($$ select * from our_name where name !~ '^[a-z][a-z0-9_]*$' $$, 'names are lower case');
 select is_empty(
-  $$ select n.* from our_name as n join pg_get_keywords() as k on k.word = n.name and k.catcode in ('R', 'T') $$, 'no name is a reserved word'
+  $$ select n.* from our_name as n join pg_get_keywords() as k on k.word = n.name and k.catcode in ('R', 'T') $$,
+  'no name is a reserved word'
 );
 select is_empty(
   $$
@@ -115,7 +134,8 @@ select is_empty(
   select r.identity, a.attname
   from our_relation as r
   join pg_attribute as a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
-  where a.atttypid in ('timestamp'::regtype, 'real'::regtype, 'double precision'::regtype, 'money'::regtype) and r.relkind in ('r', 'v')
+  where a.atttypid in ('timestamp'::regtype, 'real'::regtype, 'double precision'::regtype, 'money'::regtype)
+  and r.relkind in ('r', 'v')
   $$, 'times have a zone, and no number is a float'
 );
 

@@ -5,8 +5,10 @@ select plan(38);
 
 insert into shipkeeper.migration (name, up_digest, down_sql, no_transaction, shop_lock, driver_version)
 values ('9999_last', '', '', false, false, 'test');
-insert into play.answer values ('/orders?pageSize=1&page=1', 200, '', '{"orders": [], "total": 0, "page": 1, "pages": 0}', null);
-create function play.check_with(p_status integer, p_body text, p_error text default null) returns text language plpgsql as $$
+insert into play.answer values ('/orders?pageSize=1&page=1', 200, '',
+  '{"orders": [], "total": 0, "page": 1, "pages": 0}', null);
+create function play.check_with(p_status integer, p_body text,
+  p_error text default null) returns text language plpgsql as $$
 begin
   update play.answer set status = p_status, body = convert_to(p_body, 'UTF8'), error = p_error;
   return play.run('{"kind": "check"}');
@@ -33,18 +35,24 @@ select is(play.run('{"kind": "check", "only": ["check"]}'), 'done', 'its one kin
 -- What is wrong with the API.
 select is(play.check_with(503, ''), 'api_unavailable', '503');
 select is(
-  (play.said())[2], 'error: ❌ ShipStation: API answered 503 - check SHIPSTATION_BASE_URL and the network', '503: message'
+  (play.said())[2], 'error: ❌ ShipStation: API answered 503 - check SHIPSTATION_BASE_URL and the network',
+  '503: message'
 );
 select play.figures_are('{"healthy": false}', '503: metrics');
 select is(play.check_with(null, null, 'connect'), 'api_unavailable', 'not reachable');
 select is(
-  (play.said())[2], 'error: ❌ ShipStation: API not reachable - check SHIPSTATION_BASE_URL and the network', 'not reachable: message'
+  (play.said())[2], 'error: ❌ ShipStation: API not reachable - check SHIPSTATION_BASE_URL and the network',
+  'not reachable: message'
 );
 select is(play.check_with(404, ''), 'failed', '404');
-select is((play.said())[2], 'error: ❌ ShipStation: API answered 404 - check SHIPSTATION_BASE_URL and the network', '404: message');
+select is(
+  (play.said())[2], 'error: ❌ ShipStation: API answered 404 - check SHIPSTATION_BASE_URL and the network',
+  '404: message'
+);
 select is(play.check_with(200, '<html>'), 'failed', 'a web page');
 select is(
-  (play.said())[2], 'error: ❌ ShipStation: answer is HTML, not JSON - check SHIPSTATION_BASE_URL and the network', 'a web page: message'
+  (play.said())[2], 'error: ❌ ShipStation: answer is HTML, not JSON - check SHIPSTATION_BASE_URL and the network',
+  'a web page: message'
 );
 select is(play.check_with(200, '{"orders": {}}'), 'failed', 'something else');
 select is(
@@ -55,7 +63,8 @@ select is(play.check_with(200, '[]'), 'failed', 'a list');
 select is(play.check_with(200, 'null'), 'failed', 'null');
 select is(play.check_with(401, ''), 'credentials_refused', '401');
 select is(
-  (play.said())[2], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops, no order was touched', '401: message'
+  (play.said())[2], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops, no order was touched',
+  '401: message'
 );
 select is(array_length(play.said(), 1), 2, '401: nothing else');
 select is(play.check_with(null, null, 'not_sent_stopping'), 'done', 'not sent');
@@ -68,7 +77,8 @@ insert into public.workflow_controls (workflow_name, enabled) values ('shipkeepe
 select is(play.check_with(200, '{"orders": []}'), 'done', 'stopped and paused: done');
 select is(
   (play.said())[2:3], array[
-    'warning: ⚠️ Cancellations are stopped: look at shipkeeper_report.alerts, then call shipkeeper_operator.resume_cancellations',
+    'warning: ⚠️ Cancellations are stopped: look at shipkeeper_report.alerts, then call '
+    'shipkeeper_operator.resume_cancellations',
     'warning: ⚠️ Shipkeeper is paused: set enabled in workflow_controls to let it run'
   ], 'it says what an operator may have forgotten'
 );
@@ -78,7 +88,9 @@ update shipkeeper.quota set remaining = 0, resets_at = clock_timestamp() + inter
 create temporary table run (cycle bigint, request bigint);
 insert into run values (play.start('{"kind": "check"}'));
 select is((play.next(cycle)).kind, 'wait', 'a check waits for the quota') from run;
-select is((select count(*) from shipkeeper.message where cycle_id = cycle), 0::bigint, 'before it says anything') from run;
+select is(
+  (select count(*) from shipkeeper.message where cycle_id = cycle), 0::bigint, 'before it says anything'
+) from run;
 update shipkeeper.quota set resets_at = clock_timestamp();
 update run set request = play.next_request(cycle);
 select isnt(request, null, 'and then asks') from run;
@@ -87,13 +99,17 @@ select isnt(request, null, 'and then asks') from run;
 update shipkeeper.lease set expires_at = clock_timestamp();
 update shipkeeper.cycle set started_at = started_at - interval '10 minutes' where ended_at is null;
 select is(play.run('{"kind": "check"}'), 'done', 'taken over by the next');
-select is((select outcome from shipkeeper.cycle where cycle_id = cycle), 'abandoned', 'the one before is abandoned') from run;
+select is(
+  (select outcome from shipkeeper.cycle where cycle_id = cycle), 'abandoned', 'the one before is abandoned'
+) from run;
 select is((select count(*) from shipkeeper.order_outcome), 0::bigint, 'a check judges no order');
 
 update shipkeeper.settings set cycle_budget = '0';
 select is(play.run('{"kind": "check"}'), 'done', 'a check without time');
 select is(play.sent(), '{}', 'sends nothing');
-select is(play.said(), array['info: This cycle''s share of requests or time is used up - the next goes on'], 'and says so');
+select is(
+  play.said(), array['info: This cycle''s share of requests or time is used up - the next goes on'], 'and says so'
+);
 
 select * from finish();
 rollback;

@@ -8,12 +8,16 @@ select is(shipkeeper.classify_answer(status, error), verdict, format('%s %s is %
 from (
   values
   (200, null, 'answer'), (404, null, 'not_found'), (429, null, 'rate_limited'), (401, null, 'credentials_refused'),
-  (402, null, 'credentials_refused'), (403, null, 'credentials_refused'), (500, null, 'api_failure'), (503, null, 'api_failure'),
+  (402, null, 'credentials_refused'), (403, null, 'credentials_refused'), (500, null, 'api_failure'),
+  (503, null, 'api_failure'),
   (599, null, 'api_failure'), (408, null, 'api_failure'), (400, null, 'unexpected'), (301, null, 'unexpected'),
   (204, null, 'unexpected'), (600, null, 'unexpected'), (null, null, 'unexpected'), (200, 'too_large', 'unexpected'),
-  (null, 'timeout', 'api_failure'), (200, 'reset', 'api_failure'), (404, 'reset', 'api_failure'), (429, 'reset', 'rate_limited'),
-  (401, 'too_large', 'credentials_refused'), (null, 'not_sent_late', 'not_sent'), (null, 'not_sent_writes_off', 'not_sent'),
-  (null, 'not_sent_refused', 'not_sent'), (null, 'not_sent_stopping', 'not_sent'), (null, 'a code of tomorrow', 'api_failure')
+  (null, 'timeout', 'api_failure'), (200, 'reset', 'api_failure'), (404, 'reset', 'api_failure'),
+  (429, 'reset', 'rate_limited'),
+  (401, 'too_large', 'credentials_refused'), (null, 'not_sent_late', 'not_sent'),
+  (null, 'not_sent_writes_off', 'not_sent'),
+  (null, 'not_sent_refused', 'not_sent'), (null, 'not_sent_stopping', 'not_sent'),
+  (null, 'a code of tomorrow', 'api_failure')
 ) as v (status, error, verdict);
 
 -- What a failure is called.
@@ -29,7 +33,8 @@ from (
 -- A request nobody made.
 select results_eq(
   $$ select * from shipkeeper_runner.accept_response(-1, 200, '', '', null) $$,
-  $$ values (true, 'error', '❌ The runner handed over an answer to a request that was never made') $$, 'an unknown request'
+  $$ values (true, 'error', '❌ The runner handed over an answer to a request that was never made') $$,
+  'an unknown request'
 );
 select is((select stop from shipkeeper_runner.accept_response(null, null, null, null, null)), true, 'nulls everywhere');
 
@@ -56,7 +61,8 @@ select results_eq('select * from shipkeeper.request', 'select * from stored', 'a
 update shipkeeper.request set body = 'sent';
 select play.next(cycle) from run;
 select results_eq(
-  'select state, answer, answer_bytes, body from shipkeeper.request', $$ values ('worked', null::bytea, 4::bigint, null::bytea) $$,
+  'select state, answer, answer_bytes, body from shipkeeper.request',
+  $$ values ('worked', null::bytea, 4::bigint, null::bytea) $$,
   'once it is worked on, its body is gone, and the one sent as well'
 );
 select results_eq(
@@ -91,10 +97,12 @@ select play.end_cycle(cycle) from run;
 select is((select outcome from play.result), 'done', 'a cycle that was told to stop is done');
 select play.figures_are('{"requests": 3, "errors": 2}', 'requests that never left are not counted');
 select is(
-  (select count(*) from shipkeeper.order_outcome where order_number in ('4', '5', '6')), 0::bigint, 'nor is their order judged'
+  (select count(*) from shipkeeper.order_outcome where order_number in ('4', '5', '6')), 0::bigint,
+  'nor is their order judged'
 );
 select is(
-  (select count(*) from shipkeeper.ghost where order_number in ('4', '5', '6') and setbacks = 0 and next_attempt_at <= clock_timestamp()),
+  (select count(*) from shipkeeper.ghost where order_number in ('4', '5', '6') and setbacks = 0
+    and next_attempt_at <= clock_timestamp()),
   3::bigint, 'it comes again in the next cycle'
 );
 
@@ -104,7 +112,8 @@ insert into run values (play.start());
 update run set request = play.next_request(cycle);
 select results_eq(
   format($$ select * from shipkeeper_runner.accept_response(%s, null, null, null, 'not_sent_refused') $$, request),
-  $$ values (true, 'error', '❌ The runner refused to send a request: it is none of those it may ever send') $$, 'refused by the runner'
+  $$ values (true, 'error', '❌ The runner refused to send a request: it is none of those it may ever send') $$,
+  'refused by the runner'
 ) from run;
 select is(play.end_cycle(cycle) -> 'requests', '0', 'no request was sent') from run;
 select is((select outcome from play.result), 'failed', 'the cycle failed');
@@ -127,8 +136,10 @@ select play.make_ghost('1');
 select play.answer('1', 400);
 select lives_ok(format('select play.accept_odd(%s)', arguments), 'nothing raises: ' || left(arguments, 40))
 from unnest(array[
-  'null, null, null, null', '-1, null, null, null', '2147483647, ''\x00ff'', ''\xff'', repeat(''e'', 100000)', '200, null, null, ''''',
-  '200, ''\x0d0a0d0a'', ''\x00'', null', '200, repeat(''X-Rate-Limit-Reset: 9'', 10000)::bytea, repeat(''['', 100000)::bytea, null'
+  'null, null, null, null', '-1, null, null, null', '2147483647, ''\x00ff'', ''\xff'', repeat(''e'', 100000)',
+  '200, null, null, ''''',
+  '200, ''\x0d0a0d0a'', ''\x00'', null',
+  '200, repeat(''X-Rate-Limit-Reset: 9'', 10000)::bytea, repeat(''['', 100000)::bytea, null'
 ]) as arguments, lateral (select play.make_due()) as due;
 
 select * from finish();

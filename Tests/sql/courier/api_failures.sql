@@ -4,7 +4,9 @@ begin;
 select plan(27);
 
 select play.make_ghost('1' || n) from generate_series(0, 7) as n;
-select play.answer_failure('1' || n, (array['timeout', 'connect', 'tls', 'reset', 'transport', 'timeout'])[n + 1]) from generate_series(0, 5) as n;
+select play.answer_failure(
+  '1' || n, (array['timeout', 'connect', 'tls', 'reset', 'transport', 'timeout'])[n + 1]
+) from generate_series(0, 5) as n;
 select is(play.run(), 'api_unavailable', 'five failures in a row end the cycle');
 select is(
   play.said(), array[
@@ -20,7 +22,8 @@ select is(
 );
 select play.figures_are('{"errors": 5, "requests": 5, "rate_limited": false}', 'metrics');
 select is(
-  (select count(*) from shipkeeper.ghost where setbacks = 0 and held_reason is null and next_attempt_at <= clock_timestamp()),
+  (select count(*) from shipkeeper.ghost where setbacks = 0 and held_reason is null
+    and next_attempt_at <= clock_timestamp()),
   8::bigint, 'all come again in the next cycle'
 );
 
@@ -77,10 +80,12 @@ select is(
 from unnest(array[401, 402, 403]) as s;
 select play.figures_are('{"errors": 0, "rate_limited": false}', 'no order counts as an error');
 select results_eq(
-  'select severity, alert from shipkeeper_report.alerts', $$ values ('critical', 'credentials_refused') $$, 'it is an alert'
+  'select severity, alert from shipkeeper_report.alerts', $$ values ('critical', 'credentials_refused') $$,
+  'it is an alert'
 );
 select is(
-  (select count(*) from shipkeeper.ghost where order_number in ('31', '32') and setbacks = 0 and next_attempt_at <= clock_timestamp()),
+  (select count(*) from shipkeeper.ghost where order_number in ('31', '32') and setbacks = 0
+    and next_attempt_at <= clock_timestamp()),
   2::bigint, 'the orders come again'
 );
 select play.answer_order(n, 'shipped', play.item('A')) from unnest(array['31', '32']) as n;

@@ -1,7 +1,7 @@
 -- Whether a cycle may start, and what the runner is told where it may not.
 begin;
 \ir ../prelude.psql
-select plan(43);
+select plan(49);
 
 create function play.begin(p_options jsonb, p_version integer default 1) returns text language sql as $$
   select concat_ws(' | ', outcome, case when cycle is null then 'no cycle' else 'cycle' end, level, message)
@@ -14,12 +14,14 @@ $$;
 select is(shipkeeper.protocol_version(), 1, 'the protocol''s version');
 select is(
   play.begin('{"kind": "run"}', 0),
-  'incompatible | no cycle | error | ❌ This runner is too old for the database (protocol 0, needed 1): install the newer shipkeeper',
+  'incompatible | no cycle | error | ❌ This runner is too old for the database (protocol 0, needed 1): install the '
+  'newer shipkeeper',
   'an older runner'
 );
 select is(
   play.begin('{"kind": "run"}', 2),
-  'incompatible | no cycle | error | ❌ The database is too old for this runner (protocol 1, needed 2): run migrations/migrate up',
+  'incompatible | no cycle | error | ❌ The database is too old for this runner (protocol 1, needed 2): run '
+  'migrations/migrate up',
   'a newer runner'
 );
 select alike(play.begin('{"kind": "run"}', null), 'incompatible | no cycle | error | %', 'a runner that does not say');
@@ -36,13 +38,19 @@ from (
   ('{"kind": ["run"]}', 'The kind of cycle is none of run, check, scan.'),
   ('{"kind": "run", "colour": 1}', 'The options hold a key that this database does not know.'),
   ('{"kind": "run", "only": "ghosts"}', 'The option only is not a list.'),
+  ('{"kind": "run", "only": []}', 'The list of kinds of work is empty.'),
   ('{"kind": "run", "only": null}', 'The option only is not a list.'),
   ('{"kind": "run", "only": ["lemons"]}', 'lemons is no kind of work of a run; there is: ghosts.'),
   ('{"kind": "run", "only": ["ghosts", "lem\nons"]}', 'lem?ons is no kind of work of a run; there is: ghosts.'),
   ('{"kind": "run", "only": ["check"]}', 'check is no kind of work of a run; there is: ghosts.'),
   ('{"kind": "check", "only": ["ghosts"]}', 'ghosts is no kind of work of a check; there is: check.'),
   ('{"kind": "run", "writes_allowed": "yes"}', 'The option writes_allowed is neither true nor false.'),
-  ('{"kind": "run", "writes_allowed": null}', 'The option writes_allowed is neither true nor false.')
+  ('{"kind": "run", "writes_allowed": null}', 'The option writes_allowed is neither true nor false.'),
+  ('{"kind": "scan", "orders": 0}', 'The number of orders to scan is none from 1 to 100000.'),
+  ('{"kind": "scan", "orders": 100001}', 'The number of orders to scan is none from 1 to 100000.'),
+  ('{"kind": "scan", "orders": "5"}', 'The number of orders to scan is none from 1 to 100000.'),
+  ('{"kind": "scan", "orders": null}', 'The number of orders to scan is none from 1 to 100000.'),
+  ('{"kind": "scan", "only": ["ghosts"]}', 'ghosts is no kind of work of a scan; there is: scan.')
 ) as v (o, m);
 select is((select count(*) from shipkeeper.cycle), 0::bigint, 'nothing of this started a cycle');
 select is((select cycle_id from shipkeeper.lease), null, 'or took the lease');
@@ -50,21 +58,25 @@ select is((select cycle_id from shipkeeper.lease), null, 'or took the lease');
 -- Started.
 select is(play.begin('{"kind": "run"}'), 'started | cycle', 'a run starts');
 select results_eq(
-  'select kind, only_kinds, worker, protocol_version, writes_allowed, ended_at is null, outcome, stop_reason from shipkeeper.cycle',
+  'select kind, only_kinds, worker, protocol_version, writes_allowed, ended_at is null, outcome, stop_reason from '
+  'shipkeeper.cycle',
   $$ values ('run', null::text [], 'host:1', 1, false, true, null, null) $$, 'it is recorded'
 );
 select is((select cycle_id from shipkeeper.lease), (select cycle_id from shipkeeper.cycle), 'it holds the lease');
 select ok(
-  (select expires_at between clock_timestamp() + interval '25 seconds' and clock_timestamp() + interval '31 seconds' from shipkeeper.lease),
+  (select expires_at between clock_timestamp() + interval '25 seconds'
+    and clock_timestamp() + interval '31 seconds' from shipkeeper.lease),
   'for the margin'
 );
 
 -- Busy.
 select is(
-  play.begin('{"kind": "run"}'), 'busy | no cycle | info | Another cycle is running (host:1) - nothing to do', 'a second one is busy'
+  play.begin('{"kind": "run"}'), 'busy | no cycle | info | Another cycle is running (host:1) - nothing to do',
+  'a second one is busy'
 );
 select is(
-  play.begin('{"kind": "check"}'), 'busy | no cycle | info | Another cycle is running (host:1) - nothing to do', 'so is a check'
+  play.begin('{"kind": "check"}'), 'busy | no cycle | info | Another cycle is running (host:1) - nothing to do',
+  'so is a check'
 );
 update shipkeeper.cycle set worker = E'evil\n' || repeat('x', 100);
 select is(
@@ -75,9 +87,12 @@ select is(
 select play.end_running();
 
 -- What it does.
-select is(play.begin('{"kind": "run", "only": ["ghosts"], "writes_allowed": true}'), 'started | cycle', 'all options of a run');
+select is(
+  play.begin('{"kind": "run", "only": ["ghosts"], "writes_allowed": true}'), 'started | cycle', 'all options of a run'
+);
 select results_eq(
-  'select only_kinds, writes_allowed from shipkeeper.cycle where ended_at is null', $$ values (array['ghosts'], true) $$, 'are kept'
+  'select only_kinds, writes_allowed from shipkeeper.cycle where ended_at is null',
+  $$ values (array['ghosts'], true) $$, 'are kept'
 );
 select results_eq(
   'select k from shipkeeper.kinds_of_cycle((select cycle_id from shipkeeper.cycle where ended_at is null)) as k',
@@ -100,7 +115,8 @@ select play.end_running();
 update shipkeeper.quota set blocked_until = clock_timestamp() + interval '42 seconds';
 select is(
   play.begin('{"kind": "run"}'),
-  'blocked | no cycle | warning | ⚠️ ShipStation''s rate limit was hit - nothing is sent for another 42 seconds', 'blocked'
+  'blocked | no cycle | warning | ⚠️ ShipStation''s rate limit was hit - nothing is sent for another 42 seconds',
+  'blocked'
 );
 select alike(play.begin('{"kind": "check"}'), 'blocked | no cycle | %', 'a check as well');
 update shipkeeper.quota set blocked_until = clock_timestamp() - interval '1 second';
@@ -114,7 +130,8 @@ select is(shipkeeper.paused_by_shop(), false, 'switched on: not paused');
 update public.workflow_controls set enabled = false;
 select is(
   play.begin('{"kind": "run"}'),
-  'paused | no cycle | info | Shipkeeper is paused (workflow_controls.enabled is false) - nothing to do', 'switched off: paused'
+  'paused | no cycle | info | Shipkeeper is paused (workflow_controls.enabled is false) - nothing to do',
+  'switched off: paused'
 );
 select is(play.begin('{"kind": "check"}'), 'started | cycle', 'a check runs all the same');
 select play.end_running();

@@ -15,12 +15,13 @@ select results_eq(
   $$ select kind, level, message, outcome, metrics - 'duration_seconds' from finished $$,
   $$
   values ('done', null::text, null::text, 'done',
-    '{"ghost_orders_found": 0, "backfilled": 0, "cancelled": 0, "work_in_progress": 0, "skipped": 0, "held": 0, "errors": 0,
-      "rate_limited": false, "requests": 0}'::jsonb)
+    '{"ghost_orders_found": 0, "backfilled": 0, "cancelled": 0, "work_in_progress": 0, "skipped": 0, "held": 0,
+      "errors": 0, "rate_limited": false, "requests": 0}'::jsonb)
   $$, 'an idle cycle: one row, every figure'
 );
 select is(
-  (select (metrics ->> 'duration_seconds')::numeric between 0 and 60 from finished), true, 'with its duration in seconds'
+  (select (metrics ->> 'duration_seconds')::numeric between 0 and 60 from finished), true,
+  'with its duration in seconds'
 );
 select is((select cycle_id from shipkeeper.lease), null, 'the lease is free');
 select results_eq(
@@ -28,7 +29,8 @@ select results_eq(
   'select metrics, outcome, true from finished', 'the metrics are stored'
 );
 select results_eq(
-  'select f.* from run, shipkeeper_runner.finish_cycle(run.cycle) as f', 'select * from finished', 'finished twice: the same'
+  'select f.* from run, shipkeeper_runner.finish_cycle(run.cycle) as f', 'select * from finished',
+  'finished twice: the same'
 );
 
 -- The runner stops with an answer handed over and not worked on.
@@ -42,7 +44,8 @@ select is(play.header('1'), 'shipped 1', 'a stored answer is worked on at the en
 select play.figures_are('{"backfilled": 1, "requests": 1, "ghost_orders_found": 3}', 'it is counted');
 select is(
   (play.said())[2:], array[
-    'info: ✅ Backfilled order 1: 1 items (SKU A), status: shipped', 'info: 👻 Ghost order backfill: 1 fixed, 0 WIP, 0 errors'
+    'info: ✅ Backfilled order 1: 1 items (SKU A), status: shipped',
+    'info: 👻 Ghost order backfill: 1 fixed, 0 WIP, 0 errors'
   ], 'and what it says comes out, before the summary'
 );
 select is((select count(*) from shipkeeper.ghost_queue), 0::bigint, 'the queue is emptied');
@@ -57,7 +60,8 @@ select play.end_cycle(cycle) from run;
 select is((select outcome from play.result), 'done', 'stopped with a request under way');
 select is(play.outcome_of('2'), 'error: runner_lost', 'it is a failed attempt');
 select is(
-  (select verdict || ' ' || state from shipkeeper.request where request_id = request), 'lost worked', 'the request is lost'
+  (select verdict || ' ' || state from shipkeeper.request where request_id = request), 'lost worked',
+  'the request is lost'
 ) from run;
 select results_eq(
   format('select stop, level from shipkeeper_runner.accept_response(%s, 404, null, null, null)', request),

@@ -40,7 +40,8 @@ update shipkeeper.lease set expires_at = clock_timestamp() - interval '1 second'
 create temporary table abandoned as select * from run;
 insert into run values ('second', play.start());
 select results_eq(
-  'select outcome, ended_at is not null from shipkeeper.cycle where cycle_id = (select cycle from run where name = ''first'')',
+  'select outcome, ended_at is not null from shipkeeper.cycle where cycle_id = (select cycle from run where name = '
+  '''first'')',
   $$ values ('abandoned', true) $$, 'the cycle before is closed as abandoned'
 );
 select is(
@@ -48,13 +49,16 @@ select is(
     select metrics - 'duration_seconds'
     from shipkeeper.cycle where cycle_id = (select cycle from run where name = 'first')
   ),
-  '{"ghost_orders_found": 3, "backfilled": 1, "cancelled": 1, "work_in_progress": 0, "skipped": 0, "held": 0, "errors": 1,
-    "rate_limited": false, "requests": 3}', 'with its metrics'
+  '{"ghost_orders_found": 3, "backfilled": 1, "cancelled": 1, "work_in_progress": 0, "skipped": 0, "held": 0,
+    "errors": 1, "rate_limited": false, "requests": 3}', 'with its metrics'
 );
 select is(play.outcome_of('3'), 'error: runner_lost', 'the order under way counts as an error');
-select is((select setbacks from shipkeeper.ghost where order_number = '3'), 1, 'and comes back at the growing interval');
+select is(
+  (select setbacks from shipkeeper.ghost where order_number = '3'), 1, 'and comes back at the growing interval'
+);
 select results_eq(
-  'select state, verdict, answer from shipkeeper.request where request_id = (select request from run where name = ''first'')',
+  'select state, verdict, answer from shipkeeper.request where request_id = (select request from run where name = '
+  '''first'')',
   $$ values ('worked', 'lost', null::bytea) $$, 'its request is lost'
 );
 
@@ -64,7 +68,7 @@ select results_eq(
   select * from shipkeeper_runner.accept_response((select request from run where name = 'first'), 200, '',
     convert_to(play.order_json('3', 'shipped', play.item('A'))::text, 'UTF8'), null)
   $$,
-  $$ values (true, 'warning', '⚠️ Another cycle has taken over meanwhile - this answer decides nothing') $$,
+  $$ values (true, 'warning', '⚠️ This cycle was closed meanwhile - the answer decides nothing') $$,
   'its late answer is refused, and it is told to stop'
 );
 select is(play.header('3'), 'awaiting_shipment 0', 'and decides nothing');
@@ -75,8 +79,10 @@ select results_eq(
   $$, $$ values (200, true, null::bytea, true, 'lost') $$, 'that it came is noted, its body is not kept'
 );
 select results_eq(
-  $$ select * from shipkeeper_runner.accept_response((select request from run where name = 'first'), 429, '', '', 'reset') $$,
-  $$ values (true, 'warning', '⚠️ Another cycle has taken over meanwhile - this answer decides nothing') $$,
+  $$
+  select * from shipkeeper_runner.accept_response((select request from run where name = 'first'), 429, '', '', 'reset')
+  $$,
+  $$ values (true, 'warning', '⚠️ This cycle was closed meanwhile - the answer decides nothing') $$,
   'handed over again it is refused again'
 );
 select is(
@@ -85,7 +91,9 @@ select is(
 );
 select is((select blocked_until from shipkeeper.quota), null, 'nor does it touch the quota');
 select is((play.next(cycle)).kind, 'done', 'next_step has nothing for it') from run where name = 'first';
-select is((select cycle_id from shipkeeper.lease), cycle, 'the second cycle keeps the lease') from run where name = 'second';
+select is(
+  (select cycle_id from shipkeeper.lease), cycle, 'the second cycle keeps the lease'
+) from run where name = 'second';
 create temporary table finished as
 select f.* from run, shipkeeper_runner.finish_cycle(run.cycle) as f where run.name = 'first';
 select is((select outcome from finished where kind = 'done'), 'lease_lost', 'finish_cycle says that the lease is lost');
@@ -113,7 +121,8 @@ insert into run values ('fourth', play.start());
 select is(play.header('3'), 'awaiting_shipment 0', 'a stored answer of a vanished runner decides nothing');
 select is(play.outcome_of('3'), 'error: runner_lost', 'it is a failed attempt');
 select is(
-  (select count(*) from shipkeeper.request where answer is not null or state <> 'worked'), 0::bigint, 'and its body is erased'
+  (select count(*) from shipkeeper.request where answer is not null or state <> 'worked'), 0::bigint,
+  'and its body is erased'
 );
 select play.drive(cycle) from run where name = 'fourth';
 select is(play.sent(), '{}', 'it comes back at the growing interval, not in the cycle that took over');
@@ -138,7 +147,9 @@ delete from run;
 insert into run values ('sixth', play.start());
 update shipkeeper.lease set cycle_id = null, expires_at = '-infinity';
 select is(play.run(), 'done', 'a lease cleared by hand');
-select is((select outcome from shipkeeper.cycle where cycle_id = cycle), 'abandoned', 'does not leave a cycle open') from run;
+select is(
+  (select outcome from shipkeeper.cycle where cycle_id = cycle), 'abandoned', 'does not leave a cycle open'
+) from run;
 
 -- Killed right after a 429, before it could finish: the block holds.
 select play.make_ghost('9');
@@ -148,10 +159,12 @@ update run set request = play.next_request(cycle);
 select play.hand_over(request, 429) from run;
 update shipkeeper.lease set expires_at = clock_timestamp();
 select is(
-  (select outcome from shipkeeper_runner.begin_cycle('host:2', 1, '{"kind": "run"}')), 'blocked', 'killed after a 429: blocked'
+  (select outcome from shipkeeper_runner.begin_cycle('host:2', 1, '{"kind": "run"}')), 'blocked',
+  'killed after a 429: blocked'
 );
 select is(
-  (select outcome || ' ' || (metrics ->> 'rate_limited') from shipkeeper.cycle where cycle_id = cycle), 'abandoned true',
+  (select outcome || ' ' || (metrics ->> 'rate_limited') from shipkeeper.cycle where cycle_id = cycle),
+  'abandoned true',
   'and the abandoned cycle says that it was limited'
 ) from run;
 

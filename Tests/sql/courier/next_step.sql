@@ -5,7 +5,10 @@ select plan(22);
 
 select results_eq(
   'select * from shipkeeper_runner.next_step(-1)',
-  $$ values ('done', null::text, null::text, null::numeric, null::bigint, null::text, null::text, null::bytea, null::numeric, null::numeric) $$,
+  $$
+  values ('done', null::text, null::text, null::numeric, null::bigint, null::text, null::text, null::bytea,
+    null::numeric, null::numeric)
+  $$,
   'a cycle that does not exist is done'
 );
 select is((select kind from shipkeeper_runner.next_step(null)), 'done', 'so is null');
@@ -22,13 +25,16 @@ delete from run;
 insert into run values (play.start());
 select results_eq(
   'select kind, level, message, request, path from shipkeeper_runner.next_step((select cycle from run))',
-  $$ values ('say', 'info', '👻 Found 2 ghost orders with 0 items', null::bigint, null::text) $$, 'says first, one sentence a step'
+  $$ values ('say', 'info', '👻 Found 2 ghost orders with 0 items', null::bigint, null::text) $$,
+  'says first, one sentence a step'
 );
 create temporary table sent as select s.* from run, shipkeeper_runner.next_step(run.cycle) as s;
 update run set request = (select s.request from sent as s);
 select results_eq(
   'select kind, level, message, seconds, method, path, body, timeout_seconds, send_within_seconds from sent',
-  $$ values ('send', null::text, null::text, null::numeric, 'GET', '/orders/71', null::bytea, 10::numeric, 5::numeric) $$,
+  $$
+  values ('send', null::text, null::text, null::numeric, 'GET', '/orders/71', null::bytea, 10::numeric, 5::numeric)
+  $$,
   'a request is whole'
 );
 select results_eq(
@@ -41,10 +47,13 @@ select results_eq(
   $$, 'it is recorded before it is sent'
 );
 select is(
-  (select order_inbox_id from shipkeeper.request), (select id::bigint from public.orders_inbox where order_number = '1'),
+  (select order_inbox_id from shipkeeper.request),
+  (select id::bigint from public.orders_inbox where order_number = '1'),
   'with the order it is about'
 );
-select is((play.next(cycle)).request, request, 'asked again while it is under way: the same request is handed out again') from run;
+select is(
+  (play.next(cycle)).request, request, 'asked again while it is under way: the same request is handed out again'
+) from run;
 select is((select attempts from shipkeeper.ghost where order_number = '1'), 1, 'which is no second attempt');
 select is((select count(*) from shipkeeper.request), 1::bigint, 'nor a second request');
 select throws_ok(
@@ -66,7 +75,9 @@ select is(
   (select message from shipkeeper_runner.next_step((select cycle from run))),
   '⚠️ Order 1 not found in ShipStation (404) - marked as cancelled', 'next_step does, and says what became of it'
 );
-select is((select path from shipkeeper_runner.next_step((select cycle from run))), '/orders/72', 'then comes the next request');
+select is(
+  (select path from shipkeeper_runner.next_step((select cycle from run))), '/orders/72', 'then comes the next request'
+);
 
 -- After a 429 next_step sends nothing, whatever the runner thinks.
 update run set request = (select request_id from shipkeeper.request where state = 'in_flight');

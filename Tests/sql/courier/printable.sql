@@ -19,7 +19,10 @@ select is(shipkeeper.printable('abcdef', 3), 'abc…', 'the length is the caller
 select play.make_ghost(E'1\nERROR forged', p_shipstation_id => '71');
 select play.answer('1', 404);
 select play.run();
-select ok('warning: ⚠️ Order 1?ERROR forged not found in ShipStation (404) - marked as cancelled' = any(play.said()), 'a message is one line');
+select ok(
+  'warning: ⚠️ Order 1?ERROR forged not found in ShipStation (404) - marked as cancelled' = any(play.said()),
+  'a message is one line'
+);
 
 select * from finish();
 rollback;

@@ -3,7 +3,8 @@ begin;
 \ir ../prelude.psql
 select plan(36);
 
-create function play.quota_headers(p_limit integer, p_remaining integer, p_reset integer) returns bytea language sql as $$
+create function play.quota_headers(p_limit integer, p_remaining integer,
+  p_reset integer) returns bytea language sql as $$
   select convert_to(format(
     E'HTTP/1.1 200 OK\r\nX-Rate-Limit-Limit: %s\r\nX-Rate-Limit-Remaining: %s\r\nX-Rate-Limit-Reset: %s\r\n\r\n',
     p_limit, p_remaining, p_reset
@@ -14,7 +15,8 @@ $$;
 select shipkeeper.note_quota(play.quota_headers(40, 33, 12), 200, '2026-01-01');
 select results_eq(
   'select request_limit, remaining, resets_at, blocked_until, observed_at from shipkeeper.quota',
-  $$ values (40, 33, timestamptz '2026-01-01 00:00:12', null::timestamptz, timestamptz '2026-01-01') $$, 'the headers are noted'
+  $$ values (40, 33, timestamptz '2026-01-01 00:00:12', null::timestamptz, timestamptz '2026-01-01') $$,
+  'the headers are noted'
 );
 select shipkeeper.note_quota('', 200, '2026-01-02');
 select is((select observed_at from shipkeeper.quota), '2026-01-01', 'an answer without them changes nothing');
@@ -55,7 +57,10 @@ update play.answer set headers = play.quota_headers(40, 39, 60) where path <> '/
 select is(play.run(), 'done', 'a cycle with a wait ends well');
 select results_eq(
   $$ select kind, path, round(seconds / 2) from play.step where kind in ('send', 'wait') order by n $$,
-  $$ values ('send', '/orders/71', null::numeric), ('wait', null, 15), ('send', '/orders/72', null), ('send', '/orders/73', null) $$,
+  $$
+  values ('send', '/orders/71', null::numeric), ('wait', null, 15), ('send', '/orders/72', null),
+  ('send', '/orders/73', null)
+  $$,
   'it waits for the window''s end and goes on'
 );
 select matches(
@@ -72,22 +77,31 @@ insert into run values (play.start());
 update shipkeeper.quota set remaining = 0, resets_at = clock_timestamp() + interval '100 seconds';
 select play.next(cycle) from run; -- says how many were found
 select is((play.next(cycle)).kind, 'wait', 'a wait before the first request as well') from run;
-select ok((select expires_at > clock_timestamp() + interval '125 seconds' from shipkeeper.lease), 'the lease lasts for the wait');
+select ok(
+  (select expires_at > clock_timestamp() + interval '125 seconds' from shipkeeper.lease), 'the lease lasts for the wait'
+);
 select is((play.next(cycle)).kind, 'wait', 'asked too early: the rest of the wait') from run;
 update shipkeeper.quota set resets_at = clock_timestamp();
 select is((play.next(cycle)).path, '/orders/74', 'then it sends') from run;
 
 -- A wait longer than the cycle has time for: left to the next.
-select play.hand_over(request_id, 200, convert_to(play.order_json('4', 'shipped', play.item('A'))::text, 'UTF8'), null, play.quota_headers(40, 0, 3000))
+select play.hand_over(
+  request_id, 200, convert_to(play.order_json('4', 'shipped', play.item('A'))::text, 'UTF8'), null,
+  play.quota_headers(40, 0, 3000)
+)
 from shipkeeper.request where state = 'in_flight';
 select play.drive(cycle) from run;
 select is(
-  (play.said())[array_upper(play.said(), 1)], 'info: This cycle''s share of requests or time is used up - the next goes on', 'a wait beyond the budget'
+  (play.said())[array_upper(play.said(), 1)],
+  'info: This cycle''s share of requests or time is used up - the next goes on', 'a wait beyond the budget'
 );
 select play.end_cycle(cycle) from run;
 select is((select outcome from play.result), 'done', 'is no failure');
 select play.figures_are('{"backfilled": 1, "ghost_orders_found": 2}', 'the rest is left');
-select is((select stop_reason from shipkeeper_report.cycles order by cycle_id desc limit 1), 'quota_used_up', 'and the reason kept');
+select is(
+  (select stop_reason from shipkeeper_report.cycles order by cycle_id desc limit 1), 'quota_used_up',
+  'and the reason kept'
+);
 update shipkeeper.quota set resets_at = clock_timestamp();
 update play.answer set headers = '';
 select play.run();
@@ -111,7 +125,8 @@ select is(play.run(), 'done', 'a budget of nothing');
 select is(play.sent(), '{}', 'sends nothing');
 select is(
   play.said(), array[
-    'info: 👻 Found 1 ghost orders with 0 items', 'info: This cycle''s share of requests or time is used up - the next goes on',
+    'info: 👻 Found 1 ghost orders with 0 items',
+    'info: This cycle''s share of requests or time is used up - the next goes on',
     'info: 👻 Ghost order backfill: 0 fixed, 0 WIP, 0 errors'
   ], 'and says so once'
 );

@@ -8,13 +8,15 @@ select play.make_ghost('1', 'uploaded');
 select play.make_ghost('2', 'uploaded');
 select play.make_ghost('3', 'pending');
 update public.orders_inbox
-set updated_at = clock_timestamp() at time zone 'Etc/UTC' - case order_number when '2' then interval '16 minutes' else '14 minutes' end;
+set updated_at = clock_timestamp() at time zone 'Etc/UTC' - case order_number when '2' then interval '16 minutes'
+  else '14 minutes' end;
 select play.answer(n::text, 404) from generate_series(1, 60) as n;
 select is(play.run(), 'done', 'the cycle ends well');
 select is(play.header('1'), 'uploaded 0', 'uploaded 14 minutes ago: left');
 select is(play.outcome_of('1'), 'work_in_progress: recently_uploaded', 'and asked for again later');
 select ok(
-  'warning: ⚠️ Order 1 not found in ShipStation (404) - uploaded just now, asked again later' = any(play.said()), 'it says so'
+  'warning: ⚠️ Order 1 not found in ShipStation (404) - uploaded just now, asked again later' = any(play.said()),
+  'it says so'
 );
 select is(play.header('2'), 'cancelled 0', 'uploaded 16 minutes ago: cancelled');
 select is(play.header('3'), 'cancelled 0', 'any other status: cancelled, however young');
@@ -26,7 +28,8 @@ select results_eq(
   'the reason and the previous status are kept'
 );
 select ok(
-  (select updated_at > clock_timestamp() at time zone 'Etc/UTC' - interval '1 minute' from public.orders_inbox where order_number = '2'),
+  (select updated_at > clock_timestamp() at time zone 'Etc/UTC' - interval '1 minute' from public.orders_inbox
+    where order_number = '2'),
   'updated_at is set'
 );
 -- The setting, and the shop's time zone: its columns are read as the shop wrote them, whatever the session says.
@@ -59,7 +62,10 @@ select ok(
   'warning: ⚠️ Order 3 not found in ShipStation (404) - held: an operator has undone its cancellation before'
   = any(play.said()), 'it says so'
 );
-select is((select count(*) from shipkeeper.cancellation where undone_at is null), 0::bigint, 'and nothing is recorded as cancelled');
+select is(
+  (select count(*) from shipkeeper.cancellation where undone_at is null), 0::bigint,
+  'and nothing is recorded as cancelled'
+);
 delete from public.orders_inbox;
 delete from shipkeeper.cancellation;
 
@@ -67,7 +73,9 @@ delete from shipkeeper.cancellation;
 select play.make_ghost(n::text) from generate_series(11, 22) as n;
 select is(play.run(), 'done', 'a cycle over the limit ends well');
 select play.figures_are('{"cancelled": 10, "held": 2}', 'ten are cancelled, the others held');
-select is(play.header('20') || ' ' || play.header('21'), 'cancelled 0 awaiting_shipment 0', 'the eleventh keeps its status');
+select is(
+  play.header('20') || ' ' || play.header('21'), 'cancelled 0 awaiting_shipment 0', 'the eleventh keeps its status'
+);
 select is(play.held('21'), 'cancellations_stopped', 'and is held');
 select is(
   (select array_agg(s order by n) from unnest(play.said()) with ordinality as u (s, n) where n > 11), array[
@@ -147,11 +155,15 @@ select results_eq(
 select is(play.held('37'), 'cancellations_stopped', 'leaves the held ones held');
 select play.run();
 select is(play.held('36'), 'cancelled_again', 'and the one given back is held when it is not found again');
-select lives_ok($$ select shipkeeper_operator.release_order('36', 'look again') $$, 'an operator can let it be asked for again');
+select lives_ok(
+  $$ select shipkeeper_operator.release_order('36', 'look again') $$, 'an operator can let it be asked for again'
+);
 select play.answer_order('36', 'shipped', play.item('A'));
 select play.run();
 select is(play.header('36'), 'shipped 1', 'found this time: healed');
-select is((select count(*) from shipkeeper_report.cancellations where order_number = '36'), 1::bigint, 'its history stays');
+select is(
+  (select count(*) from shipkeeper_report.cancellations where order_number = '36'), 1::bigint, 'its history stays'
+);
 
 select * from finish();
 rollback;

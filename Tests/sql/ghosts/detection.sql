@@ -69,12 +69,13 @@ begin
 end
 $$;
 select matches(
-  play.plan_of('select * from shipkeeper.orders_without_lines'), 'using orders_inbox_shipkeeper_open_idx',
+  play.plan_of('select * from shipkeeper.orders_without_lines'), '(using|on) orders_inbox_shipkeeper_open_idx',
   'the planner reads the index of open orders'
 );
 select matches(
-  play.plan_of($$ select count(*) > 1 from (select from public.orders_inbox where shipstation_order_id = '8000001' limit 2) as h $$),
-  'using orders_inbox_shipkeeper_shipstation_order_id_idx', 'and finds a ShipStation id by its index'
+  play.plan_of($$ select count(*) > 1
+    from (select from public.orders_inbox where shipstation_order_id = '8000001' limit 2) as h $$),
+  '(using|on) orders_inbox_shipkeeper_shipstation_order_id_idx', 'and finds a ShipStation id by its index'
 );
 
 select * from finish();

@@ -10,11 +10,13 @@ select is(play.sent(), '{}', 'absent ids: no request');
 select play.figures_are('{"ghost_orders_found": 0, "held": 0}', 'absent ids: not counted');
 select is(
   play.said(),
-  array['warning: ⚠️ 3 orders with 0 items have no ShipStation id - see shipkeeper_report.orders_without_shipstation_id'],
+  array['warning: ⚠️ 3 orders with 0 items have no ShipStation id - see '
+  'shipkeeper_report.orders_without_shipstation_id'],
   'absent ids: one line with their number'
 );
 select results_eq(
-  'select order_number from shipkeeper_report.orders_without_shipstation_id order by 1', $$ values ('10'), ('11'), ('12') $$,
+  'select order_number from shipkeeper_report.orders_without_shipstation_id order by 1',
+  $$ values ('10'), ('11'), ('12') $$,
   'absent ids: visible in a view of their own'
 );
 delete from public.orders_inbox;
@@ -39,11 +41,15 @@ select results_eq(
 );
 select play.figures_are('{"ghost_orders_found": 10, "held": 9, "errors": 1}', 'malformed ids are counted as held');
 select is(
-  (play.said())[2], 'warning: ⚠️ Order 20 has a ShipStation id that is no id - held until it is mended', 'and it says so'
+  (play.said())[2], 'warning: ⚠️ Order 20 has a ShipStation id that is no id - held until it is mended',
+  'and it says so'
 );
 delete from public.orders_inbox where order_number not in ('20', '21');
 select play.run();
-select is(play.outcome_of('20') || (play.figures('{"held": 0}'))::text, 'held: invalid_id{"held": 0}', 'held once, not anew each cycle');
+select is(
+  play.outcome_of('20') || (play.figures('{"held": 0}'))::text, 'held: invalid_id{"held": 0}',
+  'held once, not anew each cycle'
+);
 select is((select count(*) from shipkeeper.order_outcome where order_number = '20'), 1::bigint, 'and recorded once');
 update public.orders_inbox set shipstation_order_id = '720' where order_number = '20';
 select play.answer_order('20', 'shipped', play.item('A'));
@@ -64,7 +70,8 @@ select results_eq(
 );
 select is(
   (play.said())[2],
-  'warning: ⚠️ Order 30 shares its ShipStation id with another order - held until one of them is mended', 'and it says so'
+  'warning: ⚠️ Order 30 shares its ShipStation id with another order - held until one of them is mended',
+  'and it says so'
 );
 update public.orders_inbox set shipstation_order_id = '731' where order_number = '31';
 delete from public.orders_inbox where order_number = '33';

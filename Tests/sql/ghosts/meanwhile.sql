@@ -31,7 +31,9 @@ select is((select count(*) from shipkeeper.ghost), 0::bigint, 'and forgotten');
 select is(play.header('4'), 'shipped 1', 'the others go on');
 select is((select outcome from play.result), 'done', 'the cycle ends well');
 select play.figures_are('{"ghost_orders_found": 4, "backfilled": 1, "skipped": 3, "errors": 0}', 'metrics');
-select is((select count(*) from public.order_items_inbox where sku = 'B'), 1::bigint, 'lines made by others are left alone');
+select is(
+  (select count(*) from public.order_items_inbox where sku = 'B'), 1::bigint, 'lines made by others are left alone'
+);
 delete from public.orders_inbox;
 
 -- One order in flight, something happens, an answer comes.
@@ -57,11 +59,15 @@ select is(
   play.in_between('pending', 'select 1', 200), 'backfilled - shipped 2 {A||2|1000}', 'nothing happens: healed'
 );
 select is(
-  play.in_between('pending', 'insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, ''B'', 5 from public.orders_inbox', 200),
+  play.in_between('pending',
+    'insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, ''B'', 5 from public.orders_inbox',
+    200),
   'skipped: has_lines - pending 0 {B||5|}', 'lines from elsewhere: left alone'
 );
 select is(
-  play.in_between('pending', 'insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, ''B'', 5 from public.orders_inbox', 404),
+  play.in_between('pending',
+    'insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, ''B'', 5 from public.orders_inbox',
+    404),
   'skipped: has_lines - pending 0 {B||5|}', 'lines from elsewhere and a 404: not cancelled'
 );
 select is(
@@ -89,7 +95,9 @@ select is(
   'skipped: shared_id - pending 0 {}', 'another header with the same id: nobody can say whose the lines are'
 );
 delete from public.orders_inbox where order_number = '11';
-select is(play.in_between('pending', 'delete from public.orders_inbox', 404), 'skipped: order_gone - {}', 'deleted, and a 404');
+select is(
+  play.in_between('pending', 'delete from public.orders_inbox', 404), 'skipped: order_gone - {}', 'deleted, and a 404'
+);
 select is(
   (select previous_status from shipkeeper.cancellation), null, 'none of these was cancelled'
 );
@@ -99,8 +107,8 @@ select is(
 );
 select is((select previous_status from shipkeeper.cancellation), 'uploaded', 'and kept');
 
--- Somebody else holds the header's lock: not waited for, asked for again in the next cycle. One session cannot lock itself
--- out; a policy that shows the row and does not let it be locked looks the same.
+-- Somebody else holds the header's lock: not waited for, asked for again in the next cycle. One session cannot lock
+-- itself out; a policy that shows the row and does not let it be locked looks the same.
 alter table public.orders_inbox enable row level security, force row level security;
 create policy test_see on public.orders_inbox for select using (true);
 create policy test_lock on public.orders_inbox for update using (false);

@@ -1,4 +1,5 @@
--- Triggers and constraints of the shop's that refuse or change what is written: that order is rolled back, others go on.
+-- Triggers and constraints of the shop's that refuse or change what is written: that order is rolled back, others go
+-- on.
 begin;
 \ir ../prelude.psql
 select plan(26);
@@ -24,7 +25,8 @@ begin
 end
 $$;
 select is(
-  play.heal_two('1'), 'backfilled - shipped 5 {A||2|1000,BAD||3|1000} / shipped 2 {A||2|1000}', 'without triggers both are healed'
+  play.heal_two('1'), 'backfilled - shipped 5 {A||2|1000,BAD||3|1000} / shipped 2 {A||2|1000}',
+  'without triggers both are healed'
 );
 
 -- A trigger on the lines.
@@ -43,7 +45,8 @@ begin
   return new;
 end
 $$;
-create trigger test_line before insert on public.order_items_inbox for each row execute function play.on_line('raise');
+create trigger test_line before insert on public.order_items_inbox
+for each row execute function play.on_line('raise');
 select is(
   play.heal_two('1'), 'error: database failure P0001 - pending 0 {} / shipped 2 {A||2|1000}', 'a line''s trigger raises'
 );
@@ -53,31 +56,38 @@ select is(
 select play.figures_are('{"backfilled": 1, "errors": 1}', 'it counts as an error');
 select is((select setbacks from shipkeeper.ghost), 1, 'and comes again at growing intervals');
 select is(
-  (select count(*) from shipkeeper.message where message like '%order 1:%' and message like '✅%' and cycle_id = (select cycle from play.result)),
+  (select count(*) from shipkeeper.message where message like '%order 1:%' and message like '✅%'
+    and cycle_id = (select cycle from play.result)),
   0::bigint, 'nothing is said of what was rolled back'
 );
 drop trigger test_line on public.order_items_inbox;
 
-create trigger test_line before insert on public.order_items_inbox for each row execute function play.on_line('swallow');
+create trigger test_line before insert on public.order_items_inbox
+for each row execute function play.on_line('swallow');
 select is(
-  play.heal_two('1'), 'error: database failure 27000 - pending 0 {} / shipped 2 {A||2|1000}', 'a line''s trigger swallows it'
+  play.heal_two('1'), 'error: database failure 27000 - pending 0 {} / shipped 2 {A||2|1000}',
+  'a line''s trigger swallows it'
 );
 drop trigger test_line on public.order_items_inbox;
 
-create trigger test_line before insert on public.order_items_inbox for each row execute function play.on_line('quantity');
+create trigger test_line before insert on public.order_items_inbox
+for each row execute function play.on_line('quantity');
 select is(
   play.heal_two('1'), 'error: database failure 27000 - pending 0 {} / shipped 2 {A||2|1000}',
   'a line''s trigger changes the quantity'
 );
 drop trigger test_line on public.order_items_inbox;
 
-create trigger test_line before insert on public.order_items_inbox for each row execute function play.on_line('divide');
+create trigger test_line before insert on public.order_items_inbox
+for each row execute function play.on_line('divide');
 select is(
-  play.heal_two('1'), 'error: database failure 22012 - pending 0 {} / shipped 2 {A||2|1000}', 'a line''s trigger is broken'
+  play.heal_two('1'), 'error: database failure 22012 - pending 0 {} / shipped 2 {A||2|1000}',
+  'a line''s trigger is broken'
 );
 drop trigger test_line on public.order_items_inbox;
 
-create trigger test_line after insert on public.order_items_inbox for each row execute function play.on_line('header');
+create trigger test_line after insert on public.order_items_inbox
+for each row execute function play.on_line('header');
 select alike(
   play.heal_two('1'), 'error: database failure % - pending 0 {} / shipped 2 {A||2|1000}',
   'a line''s trigger writes total_items itself'
@@ -179,7 +189,8 @@ $$;
 create trigger test_cancel before insert on public.order_items_inbox for each row
 when (new.sku = 'BAD') execute function play.on_cancel();
 select is(
-  play.heal_two('1'), 'error: database failure 57014 - pending 0 {} / shipped 2 {A||2|1000}', 'a statement timeout in one order'
+  play.heal_two('1'), 'error: database failure 57014 - pending 0 {} / shipped 2 {A||2|1000}',
+  'a statement timeout in one order'
 );
 select is((select outcome from play.result), 'done', 'the cycle ends well');
 select is((select count(*) from shipkeeper.ghost_queue), 0::bigint, 'and its queue is empty');

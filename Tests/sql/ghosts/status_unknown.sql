@@ -21,9 +21,14 @@ select is((play.said())[2:3], array[
   'warning: ⚠️ Order 1 has an unknown status in ShipStation (in_transit) - its status here is left'
 ], 'it says so');
 
-select is(play.header('2') || play.lines('2')::text, 'pending 0{}', 'a pending order is left without lines: it would be made twice');
+select is(
+  play.header('2') || play.lines('2')::text, 'pending 0{}',
+  'a pending order is left without lines: it would be made twice'
+);
 select is(play.outcome_of('2'), 'error: unknown status in ShipStation', 'and counted as an error');
-select is(play.outcome_of('3'), 'error: unknown status in ShipStation', 'a failed one likewise: the uploader tries it again');
+select is(
+  play.outcome_of('3'), 'error: unknown status in ShipStation', 'a failed one likewise: the uploader tries it again'
+);
 select is(play.outcome_of('4'), 'work_in_progress', 'without lines there it is work in progress');
 
 select * from finish();

@@ -30,7 +30,8 @@ select set_eq(
   'select name from operator_call', 'all functions of operators are here'
 );
 select throws_ok(
-  'select * from ' || format(c.call, r), 'P0001', format('A reason is needed: say in a few words why you call %s.', c.name),
+  'select * from ' || format(c.call, r), 'P0001',
+  format('A reason is needed: say in a few words why you call %s.', c.name),
   format('%s refuses the reason "%s"', c.name, coalesce(r, 'null'))
 )
 from operator_call as c, unnest(array[null, '', '   ']) as r;
@@ -56,8 +57,11 @@ select throws_like($$ select shipkeeper_operator.release_order(null, 'why') $$, 
 select lives_ok($$ select shipkeeper_operator.release_order('3', 'it was mended') $$, 'a held order');
 select is(play.held('3'), null, 'is not held any more');
 select results_eq(
-  'select action, reason, details, acted_by, acted_at > clock_timestamp() - interval ''1 minute'' from shipkeeper.operator_action',
-  $$ values ('release_order', 'it was mended', '{"order_number": "3"}'::jsonb, session_user::text collate "default", true) $$, 'who, what, why and when is kept'
+  'select action, reason, details, acted_by, acted_at > clock_timestamp() - interval ''1 minute'' from '
+  'shipkeeper.operator_action',
+  $$
+  values ('release_order', 'it was mended', '{"order_number": "3"}'::jsonb, session_user::text collate "default", true)
+  $$, 'who, what, why and when is kept'
 );
 select play.run();
 select is(play.held('3'), 'invalid_id', 'what held it may hold it again');
@@ -73,7 +77,8 @@ select results_eq(
   $$ values ('all well', '{"orders": 1}'::jsonb) $$, 'its trace'
 );
 select throws_ok(
-  $$ select shipkeeper_operator.resume_cancellations('why') $$, 'P0001', 'Cancellations are not stopped: there is nothing to resume.',
+  $$ select shipkeeper_operator.resume_cancellations('why') $$,
+  'P0001', 'Cancellations are not stopped: there is nothing to resume.',
   'resuming where nothing is stopped'
 );
 
@@ -83,17 +88,23 @@ select throws_ok(
   'Say since when: cancellations made from that time on are undone.', 'undoing without a time'
 );
 select is_empty(
-  $$ select * from shipkeeper_operator.undo_cancellations(clock_timestamp() + interval '1 minute', 'why') $$, 'undoing where there is nothing'
+  $$ select * from shipkeeper_operator.undo_cancellations(clock_timestamp() + interval '1 minute', 'why') $$,
+  'undoing where there is nothing'
 );
 select results_eq(
-  $$ select reason, details - 'since', details ? 'since' from shipkeeper.operator_action where action = 'undo_cancellations' $$,
+  $$
+  select reason, details - 'since',
+  details ? 'since' from shipkeeper.operator_action where action = 'undo_cancellations'
+  $$,
   $$ values ('why', '{"orders": 0}'::jsonb, true) $$, 'leaves its trace all the same'
 );
 delete from public.orders_inbox;
 delete from shipkeeper.cancellation;
 delete from shipkeeper.ghost;
 update shipkeeper.settings set cancellations_per_day = default;
-select play.make_ghost('1' || n, s) from unnest(array['pending', 'on_hold', 'uploaded', 'failed', 'pending', 'pending']) with ordinality as u (s, n);
+select play.make_ghost(
+  '1' || n, s
+) from unnest(array['pending', 'on_hold', 'uploaded', 'failed', 'pending', 'pending']) with ordinality as u (s, n);
 select play.answer('1' || n, 404) from generate_series(1, 5) as n;
 select play.answer_order('16', 'cancelled');
 select play.run();
@@ -112,18 +123,23 @@ select results_eq(
 );
 select results_eq(
   'select order_number, status from public.orders_inbox order by 1',
-  $$ values ('11', 'cancelled'), ('13', 'cancelled'), ('14', 'awaiting_shipment'), ('15', 'pending'), ('16', 'cancelled') $$,
-  'only the one still as it was cancelled is given back; those before the time, and those cancelled in ShipStation, are not'
+  $$
+  values ('11', 'cancelled'), ('13', 'cancelled'), ('14', 'awaiting_shipment'), ('15', 'pending'), ('16', 'cancelled')
+  $$,
+  'only the one still as it was cancelled is given back; those before the time, and those cancelled in ShipStation, '
+  'are not'
 );
 select results_eq(
   'select order_number, undone_by, undone_reason from shipkeeper.cancellation where undone_at is not null',
   $$ values ('15', session_user::text collate "default", 'wrong key') $$, 'the cancellation keeps who undid it and why'
 );
 select is(
-  (select details ->> 'orders' from shipkeeper.operator_action order by operator_action_id desc limit 1), '1', 'the trace counts it'
+  (select details ->> 'orders' from shipkeeper.operator_action order by operator_action_id desc limit 1), '1',
+  'the trace counts it'
 );
 select is(
-  (select updated_at > clock_timestamp() at time zone 'Etc/UTC' - interval '1 minute' from public.orders_inbox where order_number = '15'),
+  (select updated_at > clock_timestamp() at time zone 'Etc/UTC' - interval '1 minute' from public.orders_inbox
+    where order_number = '15'),
   true, 'updated_at is set'
 );
 select results_eq(

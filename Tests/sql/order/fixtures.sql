@@ -25,7 +25,8 @@ $$;
 select isnt(:'content'::text, '', 'the recorded answers are there');
 select matches(play.heal_recorded(:'content'), '^backfilled / shipped \d+ / \{.+\}$', 'an order made by hand');
 select results_eq(
-  $$ select sum(quantity)::integer from public.order_items_inbox $$, 'select total_items from public.orders_inbox', 'its sum'
+  $$ select sum(quantity)::integer from public.order_items_inbox $$,
+  'select total_items from public.orders_inbox', 'its sum'
 );
 select is(
   (select array_agg(round((i ->> 'unitPrice')::numeric * 100)::integer order by p)
@@ -38,16 +39,20 @@ select play.heal_recorded(:'content') as recorded \gset
 select matches(:'recorded'::text, '^backfilled / ', 'the documentation''s order, which has a discount line');
 select is(
   (select count(*) from public.order_items_inbox),
-  (select count(*) from jsonb_array_elements(:'content'::jsonb -> 'items') as i where i -> 'adjustment' <> 'true'), 'the discount is not stored'
+  (select count(*) from jsonb_array_elements(:'content'::jsonb -> 'items') as i where i -> 'adjustment' <> 'true'),
+  'the discount is not stored'
 );
 select is(
   (select total_items from public.orders_inbox),
-  (select sum((i ->> 'quantity')::integer)::integer from jsonb_array_elements(:'content'::jsonb -> 'items') as i where i -> 'adjustment' <> 'true'),
+  (select sum((i ->> 'quantity')::integer)::integer from jsonb_array_elements(:'content'::jsonb -> 'items') as i
+    where i -> 'adjustment' <> 'true'),
   'nor counted'
 );
 
 \set content `cat Tests/fixtures/real-list-cancelled-order-customs-2015.json`
-select matches(play.heal_recorded(:'content'), '^cancelled: cancelled_in_shipstation / cancelled \d+ / ', 'a cancelled order');
+select matches(
+  play.heal_recorded(:'content'), '^cancelled: cancelled_in_shipstation / cancelled \d+ / ', 'a cancelled order'
+);
 \set content `cat Tests/fixtures/real-shopify-order-2024.json`
 select matches(play.heal_recorded(:'content'), '^backfilled / \w+ \d+ / ', 'an order of a sales channel');
 \set content `cat Tests/fixtures/real-faire-order-null-item-weight-2024.json`
@@ -57,7 +62,9 @@ select matches(play.heal_recorded(:'content'), '^(backfilled|held: duplicate_sku
 \set content `cat Tests/fixtures/real-list-manual-order-null-paymentdate-2015.json`
 select matches(play.heal_recorded(:'content'), '^backfilled / \w+ \d+ / ', 'one without a payment date');
 \set content `cat Tests/fixtures/docs2025-createorder-response.json`
-select matches(play.heal_recorded(:'content'), '^(backfilled|skipped|cancelled|work_in_progress)', 'the answer to createorder');
+select matches(
+  play.heal_recorded(:'content'), '^(backfilled|skipped|cancelled|work_in_progress)', 'the answer to createorder'
+);
 
 -- Error bodies: no order, whatever the status they come with.
 select play.make_ghost('9');

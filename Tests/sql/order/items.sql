@@ -7,17 +7,21 @@ select plan(98);
 select is(shipkeeper.is_integer(v::jsonb, 0, 100), e, format('is_integer %s', v))
 from (
   values
-  ('0', true), ('100', true), ('101', false), ('-1', false), ('1.5', false), ('1.0', true), ('1e2', true), ('1e400', false),
+  ('0', true), ('100', true), ('101', false), ('-1', false), ('1.5', false), ('1.0', true), ('1e2', true),
+  ('1e400', false),
   ('"1"', false), ('true', false), ('null', false), ('{}', false), ('[1]', false), (null, false)
 ) as t (v, e);
 select is(shipkeeper.is_text_or_null(v::jsonb, 3), e, format('is_text_or_null %s', v))
 from (
-  values ('"abc"', true), ('"abcd"', false), ('""', true), ('null', true), (null, true), ('1', false), ('false', false), ('{}', false)
+  values ('"abc"', true), ('"abcd"', false), ('""', true), ('null', true), (null, true), ('1', false), ('false', false),
+  ('{}', false)
 ) as t (v, e);
 select is(shipkeeper.is_known_status(v), e, format('is_known_status %s', v))
 from (
-  values ('awaiting_payment', true), ('awaiting_shipment', true), ('shipped', true), ('on_hold', true), ('cancelled', true),
-  ('pending_fulfillment', true), ('rejected_fulfillment', true), ('pending', false), ('Shipped', false), ('', false), (null, false)
+  values ('awaiting_payment', true), ('awaiting_shipment', true), ('shipped', true), ('on_hold', true),
+  ('cancelled', true),
+  ('pending_fulfillment', true), ('rejected_fulfillment', true), ('pending', false), ('Shipped', false), ('', false),
+  (null, false)
 ) as t (v, e);
 
 -- Products.
@@ -46,7 +50,8 @@ from (
 
 -- Items that cannot be used. Each is a good item with one thing changed.
 select is(
-  shipkeeper.item_problem('{"orderItemId": 1, "sku": "A", "name": "N", "quantity": 1, "unitPrice": 1, "adjustment": false}'::jsonb || v::jsonb),
+  shipkeeper.item_problem('{"orderItemId": 1, "sku": "A", "name": "N", "quantity": 1, "unitPrice": 1, "adjustment": '
+  'false}'::jsonb || v::jsonb),
   e, format('item with %s: %s', left(v, 40), coalesce(e, 'good'))
 )
 from (
@@ -89,11 +94,14 @@ from (
 select is(shipkeeper.item_problem(v::jsonb), 'an item is no object', format('item %s', v))
 from unnest(array['null', '1', '"x"', '[]', 'true']) as v;
 select is(
-  shipkeeper.item_problem(jsonb_build_object('orderItemId', 1, 'quantity', 1, 'sku', repeat('s', n))), e, format('a SKU of %s characters', n)
+  shipkeeper.item_problem(jsonb_build_object('orderItemId', 1, 'quantity', 1, 'sku', repeat('s', n))), e,
+  format('a SKU of %s characters', n)
 )
-from (values (500, null), (501, 'sku of an item is no usable text'), (1000000, 'sku of an item is no usable text')) as t (n, e);
+from (values (500, null), (501, 'sku of an item is no usable text'),
+  (1000000, 'sku of an item is no usable text')) as t (n, e);
 select is(
-  shipkeeper.item_problem(jsonb_build_object('orderItemId', 1, 'quantity', 1, 'name', repeat('n', n))), e, format('a name of %s characters', n)
+  shipkeeper.item_problem(jsonb_build_object('orderItemId', 1, 'quantity', 1, 'name', repeat('n', n))), e,
+  format('a name of %s characters', n)
 )
 from (values (10000, null), (10001, 'name of an item is no usable text')) as t (n, e);
 select is(
@@ -103,12 +111,14 @@ select is(
 
 -- The order around them: what is said of two bad items, of ids twice, of sums.
 select is(
-  shipkeeper.order_problem('{"orderId": 7, "orderStatus": "shipped", "items": [{"orderItemId": 1, "quantity": -1}, null]}', '7'),
+  shipkeeper.order_problem('{"orderId": 7, "orderStatus": "shipped", "items": [{"orderItemId": 1, "quantity": -1}, '
+  'null]}', '7'),
   'quantity of an item is no usable number', 'the first bad item is named'
 );
 select is(
   shipkeeper.order_problem(
-    '{"orderId": 7, "orderStatus": "shipped", "items": [{"orderItemId": 1, "quantity": 1}, {"orderItemId": 1, "adjustment": true}]}', '7'
+    '{"orderId": 7, "orderStatus": "shipped", "items": [{"orderItemId": 1, "quantity": 1}, {"orderItemId": 1, '
+    '"adjustment": true}]}', '7'
   ), null, 'an id that only an adjustment repeats is no problem'
 );
 select is(shipkeeper.order_problem(null, '7'), 'answer is no order', 'no document');

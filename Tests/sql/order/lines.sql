@@ -8,21 +8,28 @@ select play.keep_sku_rule();
 select is(shipkeeper.name_length(), null, 'a table without a column for names');
 select play.make_ghost('1');
 select play.answer_order(
-  '1', 'shipped', play.item('17612', 2, 19.99), play.item(null, 3), play.item('Ship', 1, -4, '{"lineItemKey": "Discount"}'),
+  '1', 'shipped', play.item('17612', 2, 19.99), play.item(null, 3),
+  play.item('Ship', 1, -4, '{"lineItemKey": "Discount"}'),
   play.item('', 1, -2), play.item('X', 9, 1, '{"adjustment": true}'), play.item('ZERO', 0), play.item(' CREDIT ', 1, -5)
 );
 select is(play.run(), 'done', 'an order of all kinds of lines');
-select is(play.lines('1'), array['17612||2|1999', 'NO-SKU||3|1000', 'CREDIT||1|-500'], 'its product lines are stored, in their order');
+select is(
+  play.lines('1'), array['17612||2|1999', 'NO-SKU||3|1000', 'CREDIT||1|-500'],
+  'its product lines are stored, in their order'
+);
 select is(play.header('1'), 'shipped 6', 'and no others counted');
 select results_eq(
-  'select * from shipkeeper_report.lines_without_sku', $$ values ('1', 'shipped', 3) $$, 'the one without a SKU is shown'
+  'select * from shipkeeper_report.lines_without_sku', $$ values ('1', 'shipped', 3) $$,
+  'the one without a SKU is shown'
 );
 
 -- A shop with names.
 alter table public.order_items_inbox add column name text;
 select is(shipkeeper.name_length(), 10000, 'a name without a limit');
 select play.make_ghost('2');
-select play.answer_order('2', 'shipped', play.item('A', 1, 1, '{"name": "Größe 👻"}'), play.item('B', 1, 1, '{"name": null}'));
+select play.answer_order(
+  '2', 'shipped', play.item('A', 1, 1, '{"name": "Größe 👻"}'), play.item('B', 1, 1, '{"name": null}')
+);
 select play.run();
 create function play.names(p_number text) returns text [] language sql as $$
   select array_agg(i.name order by i.id)
@@ -44,7 +51,8 @@ select is(shipkeeper.name_length(), null, 'a dropped column is none');
 
 -- The constraint, by whatever name.
 select is(shipkeeper.one_row_per_sku(), true, 'the constraint of a legacy shop');
-alter table public.order_items_inbox rename constraint order_items_inbox_order_sku_unique to order_items_inbox_order_inbox_id_sku_key;
+alter table public.order_items_inbox rename constraint order_items_inbox_order_sku_unique to
+  order_items_inbox_order_inbox_id_sku_key;
 select is(shipkeeper.one_row_per_sku(), true, 'by the name PostgreSQL gives it');
 select play.make_ghost('4');
 select play.answer_order('4', 'shipped', play.item('A'), play.item(' A '));
@@ -71,14 +79,16 @@ select is(shipkeeper.one_row_per_sku(), false, 'an index that is not unique says
 update shipkeeper.settings set shop_time_zone = 'Pacific/Kiritimati';
 set local time zone 'America/Los_Angeles';
 select ok(
-  shipkeeper.shop_now() - clock_timestamp() at time zone 'UTC' between interval '13 hours 59 minutes' and interval '14 hours',
+  shipkeeper.shop_now() - clock_timestamp() at time zone 'UTC' between interval '13 hours 59 minutes'
+  and interval '14 hours',
   'shop_now is the shop''s wall time'
 );
 select play.make_ghost('5');
 select play.answer_order('5', 'shipped', play.item('A'));
 select play.run();
 select ok(
-  (select updated_at - clock_timestamp() at time zone 'UTC' between interval '13 hours 59 minutes' and interval '14 hours'
+  (select updated_at - clock_timestamp() at time zone 'UTC' between interval '13 hours 59 minutes'
+    and interval '14 hours'
    from public.orders_inbox where order_number = '5'), 'and what updated_at says'
 );
 
@@ -91,9 +101,12 @@ update play.answer set path = '/orders/4111111111111' where path = '/orders/7x';
 select play.run();
 select is(play.lines('6'), array[repeat('S', 500) || '||1|1000'], 'long ids and SKUs');
 select ok(
-  'info: ✅ Backfilled order 6: 1 items (SKU ' || repeat('S', 60) || '…), status: shipped' = any(play.said()), 'a message stays short'
+  'info: ✅ Backfilled order 6: 1 items (SKU ' || repeat('S', 60) || '…), status: shipped' = any(play.said()),
+  'a message stays short'
 );
-select is((select count(*) from shipkeeper.message where message like '%buyer%'), 0::bigint, 'no personal data in any message');
+select is(
+  (select count(*) from shipkeeper.message where message like '%buyer%'), 0::bigint, 'no personal data in any message'
+);
 
 select * from finish();
 rollback;

@@ -5,7 +5,8 @@ select plan(55);
 
 insert into public.sku_lot (sku, lot, active) values
 ('17612', '250300', 1), ('17612', '250299', 0), ('18795', '11001', 1), ('SUB', '1234', 1), ('SUB - LG', '555', 1),
-('MIX', '250300', 1), ('MIX', 'A17', 1), ('LEN', '123', 1), ('LEN', '1234', 0), ('WHOLE', '1111', 1), ('WHOLE-2222', '9', 1),
+('MIX', '250300', 1), ('MIX', 'A17', 1), ('LEN', '123', 1), ('LEN', '1234', 0), ('WHOLE', '1111', 1),
+  ('WHOLE-2222', '9', 1),
 ('word', 'Edition', 1), ('a.b', '12', 1);
 
 create temporary table spelling (written text, sku text, lot text, reason text);

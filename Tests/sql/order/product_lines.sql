@@ -6,7 +6,9 @@ select plan(25);
 insert into public.sku_lot (sku, lot) values ('17612', '250300');
 -- Of each item: sku, sku_lot, quantity and cents, or nothing where it is not stored.
 create function play.stored(p_item jsonb) returns text language sql as $$
-  select string_agg(concat_ws('|', l.sku, coalesce(l.sku_lot, ''), l.quantity, coalesce(l.unit_price_cents::text, 'null')), ' ')
+  select string_agg(
+    concat_ws('|', l.sku, coalesce(l.sku_lot, ''), l.quantity, coalesce(l.unit_price_cents::text, 'null')), ' '
+  )
   from shipkeeper.product_lines(jsonb_build_object('items', jsonb_build_array(p_item))) as l
 $$;
 select is(play.stored(play.item('17612', 2, 19.99)), '17612||2|1999', '19.99 is 1999 cents');
@@ -18,13 +20,20 @@ select is(play.stored(play.item('A', 1, 0)), 'A||1|0', 'a price of nothing');
 select is(play.stored(play.item('A', 1, null)), 'A||1|null', 'no price');
 select is(play.stored(play.item('A', 1, 1, '{"unitPrice": 1e2}')), 'A||1|10000', 'a price with an exponent');
 select is(play.stored(play.item('A', 1, 1, '{"quantity": 2.0}')), 'A||2|100', 'a quantity with a point');
-select is(play.stored(play.item('17612 - 250300')), '17612|17612 - 250300|1|1000', 'base SKU, and the full text as sku_lot');
+select is(
+  play.stored(play.item('17612 - 250300')), '17612|17612 - 250300|1|1000', 'base SKU, and the full text as sku_lot'
+);
 select is(play.stored(play.item('17612-250301')), '17612|17612-250301|1|1000', 'as it was written');
-select is(play.stored(play.item('17612 - Special Edition')), '17612 - Special Edition||1|1000', 'a text that only looks like it stays whole');
+select is(
+  play.stored(play.item('17612 - Special Edition')), '17612 - Special Edition||1|1000',
+  'a text that only looks like it stays whole'
+);
 select is(play.stored(play.item('SUB - LG - S')), 'SUB - LG - S||1|1000', 'so does another');
 select is(play.stored(play.item('BUNDLE-001')), 'BUNDLE-001||1|1000', 'and another');
 select is(play.stored(play.item(U&'\00A0 A B ')), 'A B||1|1000', 'blanks around a SKU are trimmed');
-select is(play.stored(play.item(s)), 'NO-SKU||1|1000', 'no SKU: the placeholder') from unnest(array[null, '', '  ']) as s;
+select is(
+  play.stored(play.item(s)), 'NO-SKU||1|1000', 'no SKU: the placeholder'
+) from unnest(array[null, '', '  ']) as s;
 update shipkeeper.settings set placeholder_sku = '?';
 select is(play.stored(play.item(null)), '?||1|1000', 'which is a setting');
 select is(play.stored(play.item('A', 0)), null, 'a quantity of 0 is not stored');

@@ -20,7 +20,10 @@ select is(play.problem('\x7b00'), 'answer holds bytes that are no text', 'a NUL 
 select is(play.problem('{"a": "\\u0000"}'), 'answer holds a NUL', 'a NUL escaped');
 select is(play.problem('{"a": "\\ud800"}'), 'answer is not whole JSON', 'half a surrogate pair');
 select is(play.problem(repeat('[', 100000)::bytea), 'answer is not whole JSON', 'deep nesting');
-select is(play.problem((repeat('[', 100000) || repeat(']', 100000))::bytea), 'answer is not whole JSON', 'deep nesting that is closed');
+select is(
+  play.problem((repeat('[', 100000) || repeat(']', 100000))::bytea), 'answer is not whole JSON',
+  'deep nesting that is closed'
+);
 select is(play.problem('{"a": 1e200000}'), 'answer is not whole JSON', 'a number beyond all');
 select is((select document from shipkeeper.read_json('{"a": ')), null, 'no document with a problem');
 
@@ -28,18 +31,28 @@ select is(play.problem('{}'), null, 'an object');
 select is(play.problem('null'), null, 'JSON null is JSON');
 select is((select document from shipkeeper.read_json('null')), 'null'::jsonb, 'and no missing document');
 select is(
-  (select document ->> 'a' from shipkeeper.read_json('{"a": 4000000000001}')), '4000000000001', 'a long id keeps its digits'
+  (select document ->> 'a' from shipkeeper.read_json('{"a": 4000000000001}')), '4000000000001',
+  'a long id keeps its digits'
 );
 select is((select document ->> 'a' from shipkeeper.read_json('{"a": 19.90}')), '19.90', 'a price as well');
 select is(
-  (select document ->> 'a' from shipkeeper.read_json('{"a": 12345678901234567890.123456789}')), '12345678901234567890.123456789',
+  (select document ->> 'a' from shipkeeper.read_json('{"a": 12345678901234567890.123456789}')),
+  '12345678901234567890.123456789',
   'any number'
 );
-select is((select document ->> 'a' from shipkeeper.read_json(convert_to('{"a": "Größe 👻"}', 'UTF8'))), 'Größe 👻', 'text of all kinds');
-select is((select document ->> 'a' from shipkeeper.read_json('{"a": 1, "a": 2}')), '2', 'a key twice: the last one counts');
+select is(
+  (select document ->> 'a' from shipkeeper.read_json(convert_to('{"a": "Größe 👻"}', 'UTF8'))), 'Größe 👻',
+  'text of all kinds'
+);
+select is(
+  (select document ->> 'a' from shipkeeper.read_json('{"a": 1, "a": 2}')), '2', 'a key twice: the last one counts'
+);
 -- The encoding of the session does not matter: the body is bytes.
 set local client_encoding = 'LATIN1';
-select is((select length(document ->> 'a') from shipkeeper.read_json('\x7b2261223a22c3bc227d')), 1, 'whatever the client''s encoding');
+select is(
+  (select length(document ->> 'a') from shipkeeper.read_json('\x7b2261223a22c3bc227d')), 1,
+  'whatever the client''s encoding'
+);
 set local client_encoding = 'UTF8';
 
 select * from finish();

@@ -16,12 +16,15 @@ update shipkeeper.ghost set held_at = '2025-11-03 10:00Z' where order_number = '
 select set_eq(
   'select severity, alert, subject, remedy from shipkeeper_report.alerts',
   $$
-  values ('warning', 'held_orders', '2 orders are held: invalid_id.', 'Look at shipkeeper_report.held_orders; then shipkeeper_operator.release_order.'),
-    ('warning', 'held_orders', '1 orders are held: duplicate_sku.', 'Look at shipkeeper_report.held_orders; then shipkeeper_operator.release_order.')
+  values ('warning', 'held_orders', '2 orders are held: invalid_id.',
+    'Look at shipkeeper_report.held_orders; then shipkeeper_operator.release_order.'),
+    ('warning', 'held_orders', '1 orders are held: duplicate_sku.',
+      'Look at shipkeeper_report.held_orders; then shipkeeper_operator.release_order.')
   $$, 'held orders, a row a reason'
 );
 select is(
-  (select since from shipkeeper_report.alerts where subject like '2 orders%'), '2025-11-03 10:00Z', 'since the first of them'
+  (select since from shipkeeper_report.alerts where subject like '2 orders%'), '2025-11-03 10:00Z',
+  'since the first of them'
 );
 delete from public.orders_inbox;
 select play.run();
@@ -32,9 +35,11 @@ update shipkeeper.cancellation_stop set stopped_at = '2025-11-03 10:00Z';
 select results_eq(
   'select severity, alert, subject, since, remedy from shipkeeper_report.alerts',
   $$
-  values ('critical', 'cancellations_stopped', 'Too many orders were not found in ShipStation (404): nothing is cancelled until an operator resumes.',
+  values ('critical', 'cancellations_stopped',
+    'Too many orders were not found in ShipStation (404): nothing is cancelled until an operator resumes.',
     timestamptz '2025-11-03 10:00Z',
-    'See whether the API key is of the right account; then shipkeeper_operator.undo_cancellations and resume_cancellations.')
+    'See whether the API key is of the right account; then shipkeeper_operator.undo_cancellations and '
+    'resume_cancellations.')
   $$, 'stopped cancellations'
 );
 select shipkeeper_operator.resume_cancellations('well');
@@ -45,7 +50,8 @@ select play.make_ghost('4');
 select play.answer('4', 401);
 select play.run();
 select results_eq(
-  'select severity, alert, subject, since > clock_timestamp() - interval ''1 minute'', remedy from shipkeeper_report.alerts',
+  'select severity, alert, subject, since > clock_timestamp() - interval ''1 minute'', remedy from '
+  'shipkeeper_report.alerts',
   $$
   values ('critical', 'credentials_refused', 'ShipStation refused the credentials in the last cycle.', true,
     'Check SHIPSTATION_API_KEY and SHIPSTATION_API_SECRET, and that the plan includes API access.')
@@ -55,12 +61,14 @@ select results_eq(
 update shipkeeper.cancellation_stop set stopped_at = '2025-11-03 10:00Z';
 update shipkeeper.ghost set held_reason = 'cancelled_again', held_at = clock_timestamp();
 select set_eq(
-  'select alert from shipkeeper_report.alerts', array['cancellations_stopped', 'held_orders', 'credentials_refused'], 'all at once'
+  'select alert from shipkeeper_report.alerts', array['cancellations_stopped', 'held_orders', 'credentials_refused'],
+  'all at once'
 );
 delete from public.orders_inbox;
 select play.run();
 select is(
-  (select count(*) from shipkeeper_report.alerts where alert = 'credentials_refused'), 0::bigint, 'no row after a cycle that went well'
+  (select count(*) from shipkeeper_report.alerts where alert = 'credentials_refused'), 0::bigint,
+  'no row after a cycle that went well'
 );
 select is((select count(*) from shipkeeper_report.alerts), 1::bigint, 'the stop stays until an operator resumes');
 
