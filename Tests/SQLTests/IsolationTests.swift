@@ -14,9 +14,16 @@ import Testing
     }
   }
 
+  /// The shop that a spec asks for in its first line, `# Shop: expanded`; else the one that the whole run adopts.
+  private func kind(of name: String) throws -> ShopServer.Kind {
+    let line = try Command.output(of: "head", ["-n", "1", "\(Self.folder)/specs/\(name).spec"])
+    guard let kind = line.wholeMatch(of: #/# Shop: (\w+)\n/#) else { return .adopted }
+    return try #require(ShopServer.Kind(rawValue: String(kind.1)))
+  }
+
   @Test(arguments: try specs.get())
   func spec(_ name: String) throws {
-    let shop = try ShopServer.shared.newShop(.adopted)
+    let shop = try ShopServer.shared.newShop(kind(of: name))
     let output = String(try Command.output(of: "mktemp", ["-d"]).dropLast())
     defer { _ = try? Command.run("rm", ["-rf", output]) }
     let result = try Command.run(
