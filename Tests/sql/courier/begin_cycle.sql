@@ -1,7 +1,7 @@
 -- Whether a cycle may start, and what the runner is told where it may not.
 begin;
 \ir ../prelude.psql
-select plan(43);
+select plan(44);
 
 create function play.begin(p_options jsonb, p_version integer default 1) returns text language sql as $$
   select concat_ws(' | ', outcome, case when cycle is null then 'no cycle' else 'cycle' end, level, message)
@@ -37,6 +37,7 @@ from (
   ('{"kind": "run", "colour": 1}', 'The options hold a key that this database does not know.'),
   ('{"kind": "run", "only": "ghosts"}', 'The option only is not a list.'),
   ('{"kind": "run", "only": null}', 'The option only is not a list.'),
+  ('{"kind": "run", "only": []}', 'The option only names no kind of work.'),
   ('{"kind": "run", "only": ["lemons"]}', 'lemons is no kind of work of a run; there is: ghosts.'),
   ('{"kind": "run", "only": ["ghosts", "lem\nons"]}', 'lem?ons is no kind of work of a run; there is: ghosts.'),
   ('{"kind": "run", "only": ["check"]}', 'check is no kind of work of a run; there is: ghosts.'),

@@ -41,7 +41,7 @@ select play.figures_are('{"orders_scanned": 3, "orders_with_repeated_skus": 0}',
 
 -- Few orders: a small page.
 insert into play.answer (path, status, headers, body) values (play.page_path(2, 1), 200, '', play.page(play.orders(1, 2)));
-select play.run('{"kind": "scan", "orders": 2}');
+select play.run('{"kind": "scan", "orders": 2.0}');
 select play.figures_are('{"orders_scanned": 2, "requests": 1}', 'a small number asks for a small page');
 
 -- Failures.
