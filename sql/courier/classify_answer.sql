@@ -3,6 +3,7 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
+set standard_conforming_strings = on
 as $$
   select case
     when p_error like 'not\_sent\_%' then 'not_sent'

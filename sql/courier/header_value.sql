@@ -3,6 +3,7 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
+set standard_conforming_strings = on
 as $$
   -- encode() reads any byte: a header may hold what is no text in any encoding.
   select (regexp_match(encode(p_headers, 'escape'), '(?:^|\n)' || p_name || ':[ \t]*([^\r\n]*?)[ \t]*(?:\r|\n|$)', 'i'))[1]

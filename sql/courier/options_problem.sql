@@ -17,7 +17,7 @@ as $$
     when p_options ? 'orders' and not shipkeeper.is_integer(p_options -> 'orders', 1, 100000)
       then 'The number of orders to scan is none from 1 to 100000.'
     when jsonb_typeof(coalesce(p_options -> 'only', '[]')) <> 'array' then 'The option only is not a list.'
-    when jsonb_array_length(coalesce(p_options -> 'only', '[0]')) = 0 then 'The list of kinds of work is empty.'
+    when p_options -> 'only' = '[]' then 'The option only names no kind of work.'
     else (
       select format(
         '%s is no kind of work of a %s; there is: %s.', shipkeeper.printable(o.kind), p_options ->> 'kind',

@@ -3,6 +3,7 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
+set standard_conforming_strings = on
 as $$
   -- Control characters and those that turn the reading direction could forge a line of a log.
   select regexp_replace(

@@ -3,6 +3,7 @@ returns table (readiness text, object text, finding text, remedy text)
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
+set standard_conforming_strings = on
 as $$
 declare
   v_remedy constant text := 'Let it call shipkeeper.put_order_line, which works before and after.';

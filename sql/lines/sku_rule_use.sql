@@ -3,6 +3,7 @@ returns setof text
 language sql
 stable
 set search_path = pg_catalog, pg_temp
+set standard_conforming_strings = on
 as $$
   -- Only what names the table can lean on its constraint; comments count as source: rather too much than too little.
   select u.finding

@@ -3,6 +3,7 @@ returns boolean
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
+set standard_conforming_strings = on
 as $$
   select not (
     coalesce(p_item -> 'adjustment' = 'true', false)

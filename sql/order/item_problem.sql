@@ -17,7 +17,8 @@ as $$
     when not shipkeeper.is_integer(p_item -> 'orderItemId', 1, 9223372036854775807)
       then 'orderItemId of an item is no usable number'
     when not shipkeeper.is_integer(p_item -> 'quantity', 0, 2147483647) then 'quantity of an item is no usable number'
-    when coalesce(abs(round((p_item ->> 'unitPrice')::numeric * 100)) > 2147483647, false)
+    -- Compared before it is multiplied: a numeric can overflow too.
+    when coalesce(abs((p_item ->> 'unitPrice')::numeric) >= 21474836.475, false)
       then 'unitPrice of an item is out of range'
   end
 $$;

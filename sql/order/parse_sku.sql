@@ -3,6 +3,7 @@ returns record
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
+set standard_conforming_strings = on
 as $$
 declare
   -- Blanks as people type them, the non-breaking one included.

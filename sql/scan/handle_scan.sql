@@ -20,7 +20,8 @@ begin
     return;
   elsif v_request.verdict <> 'answer' then
     perform shipkeeper.say(v_request.cycle_id, 'error', format(
-      '❌ Scan: %s - the page is asked for again', shipkeeper.failure_phrase(v_request.status, v_request.error)
+      '❌ Scan: %s - %s', shipkeeper.failure_phrase(v_request.status, v_request.error),
+      case v_request.verdict when 'api_failure' then 'the page is asked for again' else 'it ends here' end
     ));
     if v_request.verdict <> 'api_failure' then
       update shipkeeper.cycle as c set stop_reason = 'failed' where c.cycle_id = v_request.cycle_id;

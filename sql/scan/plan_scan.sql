@@ -8,7 +8,7 @@ declare
   v_scan shipkeeper.scan;
 begin
   insert into shipkeeper.scan (cycle_id, orders_wanted)
-  select c.cycle_id, coalesce((c.options ->> 'orders')::integer, 500)
+  select c.cycle_id, coalesce((c.options ->> 'orders')::numeric::integer, 500)
   from shipkeeper.cycle as c
   where c.cycle_id = p_cycle
   on conflict (cycle_id) do nothing;

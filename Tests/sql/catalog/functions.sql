@@ -1,7 +1,7 @@
 -- Rules that every function of ours keeps.
 begin;
 \ir ../prelude.psql
-select plan(13);
+select plan(14);
 
 create temporary view our_function as
 select p.*, p.pronamespace::regnamespace::text as schema, p.oid::regprocedure::text as identity
@@ -40,6 +40,12 @@ select is_empty(
   where (select array_agg(c) from unnest(proconfig) as c where c like 'search\_path=%')
     is distinct from array['search_path=pg_catalog, pg_temp']
   $$, 'every function pins its search_path'
+);
+select is_empty(
+  $$
+  select identity from our_function
+  where prosrc like '%\\%' and not coalesce(proconfig, '{}') @> array['standard_conforming_strings=on']
+  $$, 'where a backslash stands, it means the same in every session'
 );
 select is_empty(
   'select identity from our_function where coalesce(btrim(obj_description(oid, ''pg_proc'')), '''') = ''''',

@@ -1,7 +1,7 @@
 -- Items of an order: which are products, which cannot be used, and how their values are read.
 begin;
 \ir ../prelude.psql
-select plan(98);
+select plan(99);
 
 -- Small questions.
 select is(shipkeeper.is_integer(v::jsonb, 0, 100), e, format('is_integer %s', v))
@@ -73,6 +73,7 @@ from (
   ('{"unitPrice": 21474836.47}', null),
   ('{"unitPrice": 21474836.48}', 'unitPrice of an item is out of range'),
   ('{"unitPrice": 1e400}', 'unitPrice of an item is out of range'),
+  ('{"unitPrice": 9e131071}', 'unitPrice of an item is out of range'),
   ('{"orderItemId": null}', 'orderItemId of an item is no usable number'),
   ('{"orderItemId": "1"}', 'orderItemId of an item is no usable number'),
   ('{"orderItemId": 0}', 'orderItemId of an item is no usable number'),

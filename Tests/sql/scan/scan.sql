@@ -1,7 +1,7 @@
 -- A scan for repeated SKUs: its pages, what it says, what it leaves alone.
 begin;
 \ir ../prelude.psql
-select plan(17);
+select plan(18);
 
 create function play.page(p_orders jsonb) returns bytea language sql as $$
   select convert_to(jsonb_build_object('orders', p_orders, 'total', 9999, 'page', 1, 'pages', 0)::text, 'UTF8')
@@ -41,7 +41,7 @@ select play.figures_are('{"orders_scanned": 3, "orders_with_repeated_skus": 0}',
 
 -- Few orders: a small page.
 insert into play.answer (path, status, headers, body) values (play.page_path(2, 1), 200, '', play.page(play.orders(1, 2)));
-select play.run('{"kind": "scan", "orders": 2}');
+select play.run('{"kind": "scan", "orders": 2.0}');
 select play.figures_are('{"orders_scanned": 2, "requests": 1}', 'a small number asks for a small page');
 
 -- Failures.
@@ -50,6 +50,7 @@ select is(play.run('{"kind": "scan", "orders": 2}'), 'api_unavailable', 'an API 
 select is(cardinality(play.sent()), 5, 'after five tries');
 update play.answer set status = 404, error = null where path = play.page_path(2, 1);
 select is(play.run('{"kind": "scan", "orders": 2}'), 'failed', 'an answer that is none');
+select ok('error: ❌ Scan: API answered 404 - it ends here' = any(play.said()), 'and it does not say that it asks again');
 update play.answer set status = 200, body = '<html>' where path = play.page_path(2, 1);
 select is(play.run('{"kind": "scan", "orders": 2}'), 'failed', 'a page that cannot be read');
 select ok('error: ❌ Scan: answer is HTML, not JSON - it ends here' = any(play.said()), 'and says why');
