@@ -90,7 +90,7 @@ begin
         cross join lateral shipkeeper.sku_rule_use(s.query) as f (finding)
         where s.dbid = (select d.oid from pg_database as d where d.datname = current_database())
           -- What functions run was found in the functions; what makes or describes a function does not run it.
-          and s.toplevel
+          and coalesce((to_jsonb(s) ->> 'toplevel')::boolean, true)
           and s.query !~* '^(\s|--[^\n]*\n)*(create|comment)\s'
         $sql$,
         v_statements
@@ -108,8 +108,12 @@ begin
 
   return query select
     'unknown', 'programs outside the database',
-    format('Their statements cannot be seen: pg_stat_statements is absent, or %s is not in pg_read_all_stats.', current_user),
-    'Search their source for on conflict (order_inbox_id, sku), its constraint''s name, and unique violations.';
+    'Their statements cannot be seen: pg_stat_statements is absent or not readable.',
+    format(
+      'Search their source for on conflict (order_inbox_id, sku), its constraint''s name, and unique violations. '
+      'Where pg_stat_statements is there: grant pg_read_all_stats to %I.',
+      current_user
+    );
 end
 $$;
 comment on function shipkeeper.contract_findings() is
