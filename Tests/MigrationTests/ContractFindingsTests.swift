@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a contract finds that is not ready for it, and what it cannot see.
-@Suite(.timeLimit(.minutes(5))) struct ContractFindingsTests {
+@Suite(.timeLimit(.minutes(10))) struct ContractFindingsTests {
   /// Something of the shop that leans on its unique constraint: how it is made, and the line that names it.
   struct Unready: Sendable, CustomTestStringConvertible {
     let line: String

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Backends that die in each step of expand, contract and the way back.
-@Suite(.timeLimit(.minutes(5))) struct ContractInterruptionTests {
+@Suite(.timeLimit(.minutes(10))) struct ContractInterruptionTests {
   let shop: TestShop
 
   init() throws {
