@@ -157,6 +157,36 @@ import Testing
     #expect(kept.split(separator: "\n").count == 3 && kept.contains("17612 - 250237"))
   }
 
+  /// Two programs that put one SKU into one order at the same moment: a unique index beside the constraint that
+  /// `on conflict` finds would make the second fail, now and then.
+  @Test(arguments: [
+    (ShopServer.Kind.expanded, "on conflict (order_inbox_id, sku)"),
+    (.expanded, "on conflict (order_inbox_id, sku) where shipstation_order_item_id is null"),
+    (.contracted, "on conflict (order_inbox_id, sku) where shipstation_order_item_id is null"),
+  ])
+  func programsThatMeetDoNotFail(kind: ShopServer.Kind, conflict: String) throws {
+    let shop = try ShopServer.shared.newShop(kind)
+    try shop.psql(
+      "insert into orders_inbox (order_number, order_date) select n, '2026-01-01' from generate_series(1, 20) as n",
+      user: "shop_owner")
+    let result = try Command.run(
+      "\(shop.postgres.binaries)/pgbench",
+      ["--no-vacuum", "--client=6", "--jobs=2", "--time=3", "--random-seed=1", "--file=-"],
+      environment: shop.environment(user: "shop_program"),
+      input: """
+        \\set order random(1, 20)
+        \\set sku random(1, 3)
+        \\set what random(1, 9)
+        \\if :what = 1
+          delete from public.order_items_inbox where order_inbox_id = :order;
+        \\else
+          insert into public.order_items_inbox (order_inbox_id, sku, quantity) values (:order, 'W' || :sku, 1)
+          \(conflict) do update set quantity = excluded.quantity;
+        \\endif
+        """)
+    #expect(result.status == 0, "\(result.stderr)")
+  }
+
   @Test func anEmptyDatabaseGoesToTheEndAtOnce() throws {
     let shop = try ShopServer.shared.newShop(.empty)
     _ = try ShopServer.shared.newShop(.adopted)
