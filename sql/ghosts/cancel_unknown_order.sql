@@ -29,7 +29,10 @@ begin
   select s.* into strict v_settings from shipkeeper.settings as s;
   select t.* into strict v_stop from shipkeeper.cancellation_stop as t;
 
-  if v_ghost.status = 'uploaded' and v_ghost.updated_at > shipkeeper.shop_now() - v_settings.recently_uploaded then
+  -- As instants: between two readings of the wall clock it may have been put forward.
+  if v_ghost.status = 'uploaded'
+    and v_ghost.updated_at at time zone v_settings.shop_time_zone > clock_timestamp() - v_settings.recently_uploaded
+  then
     outcome := 'work_in_progress';
     reason := 'recently_uploaded';
     perform shipkeeper.say(p_cycle, 'warning', format(
