@@ -1,7 +1,7 @@
 -- Triggers and constraints of the shop's that refuse or change what is written: that order is rolled back, others go on.
 begin;
 \ir ../prelude.psql
-select plan(26);
+select plan(28);
 
 -- Heals orders 1 (in the trigger's way) and 2 (not), and tells what became of them.
 create function play.heal_two(p_number_of_first text, p_answer integer default 200) returns text language plpgsql as $$
@@ -82,6 +82,15 @@ select alike(
   play.heal_two('1'), 'error: database failure % - pending 0 {} / shipped 2 {A||2|1000}',
   'a line''s trigger writes total_items itself'
 );
+drop trigger test_line on public.order_items_inbox;
+
+-- A trigger that the shop has deferred to the end of the transaction.
+create constraint trigger test_line after insert on public.order_items_inbox deferrable initially deferred
+for each row execute function play.on_line('raise');
+select is(
+  play.heal_two('1'), 'error: database failure P0001 - pending 0 {} / shipped 2 {A||2|1000}', 'a deferred trigger raises'
+);
+select lives_ok('set constraints all immediate', 'and nothing is left to fail at the commit');
 drop trigger test_line on public.order_items_inbox;
 
 -- A rule that sends the lines nowhere.
