@@ -54,8 +54,6 @@ begin
         v_outcome := 'error';
         v_reason := shipkeeper.failure_phrase(v_request.status, v_request.error);
     end case;
-    -- What the shop has deferred fails here, this order alone; at the commit it would be the whole call.
-    set constraints all immediate;
   exception
     when query_canceled or others then
       -- The message may quote a row; the code and the constraint's name do not.

@@ -9,7 +9,8 @@ returns integer
 language plpgsql
 volatile
 security definer
-set search_path = pg_catalog, pg_temp
+-- With public: the shop's triggers run under this path.
+set search_path = pg_catalog, public, pg_temp
 set lock_timeout = '5s'
 as $$
 declare
