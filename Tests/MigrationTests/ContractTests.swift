@@ -91,7 +91,10 @@ import Testing
     values (1000, '17612', '17612 - 250300', 3, 11), (1000, '17612', '17612 - 250237', 2, 12);
     """
   static let stopped =
-    "Stopped before 0013_other_lines_index: public.order_items_inbox has rows, and other programs"
+    """
+    Left out: 0013_other_lines_index, 0014_free_repeated_skus, 0015_repeated_skus_way_back: \
+    public.order_items_inbox has rows, and other programs
+    """
 
   @Test(arguments: Variant.allCases)
   func expandContractAndBack(variant: Variant) throws {
@@ -211,13 +214,13 @@ import Testing
     // The index stands, and is none of the shop's constraints yet.
     #expect(try shop.psql(Self.rules) == "order_items_inbox_order_sku_unique")
     #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
-    try shop.migrateSuccessfully("up")
+    try shop.migrateSuccessfully("up", "--contract", "--accept", "unknown")
     #expect(try shop.psql(Self.rules) == "")
     #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
 
     try shop.migrateSuccessfully("down", "0013")
     let stopped = try shop.migrateSuccessfully("up")
-    #expect(stopped.hasPrefix("Stopped before 0014_free_repeated_skus"))
+    #expect(stopped.hasPrefix("Left out: 0014_free_repeated_skus, "))
     try shop.migrateSuccessfully("up", "--contract", "--accept", "unknown")
     #expect(try shop.psql(Self.rules) == "")
   }
