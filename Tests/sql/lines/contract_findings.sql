@@ -8,7 +8,7 @@ from (
   values
   ('insert into order_items_inbox (a) values (1) ON CONFLICT (order_inbox_id, sku) do nothing', array['on conflict on its columns'], 'the columns'),
   (E'insert into public.order_items_inbox values (1)\non   conflict\n("sku" , order_inbox_id) do update set x = 1', array['on conflict on its columns'], 'in the other order, quoted, over lines'),
-  ('insert into order_items_inbox values (1) on conflict (order_inbox_id, sku) where shipstation_order_item_id is null do nothing', '{}', 'with the where that works after: fine'),
+  ('insert into order_items_inbox values (1) on conflict (order_inbox_id, sku) where shipstation_order_item_id is null do nothing', array['on conflict on its columns, past the lines that came from ShipStation'], 'with the where that doubles units after'),
   ('insert into order_items_inbox values (1) on conflict on constraint any_name do nothing', array['on conflict on a constraint'], 'a constraint'),
   ('insert into order_items_inbox values (1) on conflict do nothing', array['on conflict do nothing, which takes any unique constraint'], 'any constraint'),
   ('begin insert into order_items_inbox values (1); exception when unique_violation then null; end', array['a handler of unique violations'], 'a handler'),
