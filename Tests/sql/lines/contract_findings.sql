@@ -1,7 +1,17 @@
 -- What leans on the shop's constraint, found in functions and rules; and what nobody can see.
 begin;
 \ir ../prelude.psql
-select plan(20);
+select plan(21);
+
+create function play.run_all(p_query text) returns void language plpgsql as $$
+declare
+  v_command text;
+begin
+  for v_command in execute p_query loop
+    execute v_command;
+  end loop;
+end
+$$;
 
 select is(array(select shipkeeper.sku_rule_use(s)), f, d)
 from (
@@ -25,6 +35,17 @@ select results_eq(
   'select f.readiness, f.object from shipkeeper.contract_findings() as f', $$ values ('unknown', 'programs outside the database') $$,
   'a shop without such functions: only what nobody can see'
 );
+create temporary table own_index as
+select pg_get_indexdef(i.indexrelid) as definition, i.indexrelid::regclass as name
+from pg_index as i
+join pg_attribute as a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+where i.indrelid = 'public.order_items_inbox'::regclass and a.attname = 'order_inbox_id' and not i.indisunique;
+select play.run_all('select format(''drop index %s'', name) from own_index');
+select results_eq(
+  'select f.readiness, f.object from shipkeeper.contract_findings() as f where f.readiness = ''not_ready''',
+  $$ values ('not_ready', 'table public.order_items_inbox') $$, 'a shop where only the unique index finds an order''s lines'
+);
+select play.run_all('select definition from own_index');
 create function public.importer() returns void language plpgsql as $$
 begin
   insert into order_items_inbox (order_inbox_id, sku, quantity) values (1, 'x', 1) on conflict (order_inbox_id, sku) do nothing;
