@@ -82,7 +82,7 @@ import Testing
     """
   static let grants = """
     grant usage on schema shipkeeper to shop_program;
-    grant execute on function shipkeeper.put_order_line(integer, text, integer, integer, text) to shop_program;
+    grant execute on function shipkeeper.put_order_line(bigint, text, integer, integer, text) to shop_program;
     """
   /// An order as ShipStation has it, 17612 x 3 and 17612 x 2, stored a row a line.
   static let repeatedSKU = """

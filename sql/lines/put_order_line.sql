@@ -46,7 +46,7 @@ begin
       unit_price_cents = coalesce(p_unit_price_cents, i.unit_price_cents),
       sku_lot = coalesce(p_sku_lot, i.sku_lot)
     where i.order_inbox_id = p_order_inbox_id and i.sku = p_sku
-    returning i.id into v_line;
+    returning i.id::bigint into v_line;
   else
     insert into public.order_items_inbox as i (order_inbox_id, sku, sku_lot, quantity, unit_price_cents)
     values (p_order_inbox_id, p_sku, p_sku_lot, p_quantity, p_unit_price_cents)
@@ -55,7 +55,7 @@ begin
         quantity = excluded.quantity,
         unit_price_cents = coalesce(excluded.unit_price_cents, i.unit_price_cents),
         sku_lot = coalesce(excluded.sku_lot, i.sku_lot)
-    returning i.id into v_line;
+    returning i.id::bigint into v_line;
   end if;
   return v_line;
 end
