@@ -81,7 +81,7 @@ comment on column shipkeeper.cancellation.reason is
 'not_found: ShipStation answered 404; cancelled_in_shipstation: its orderStatus was cancelled.';
 comment on column shipkeeper.cancellation.previous_status is 'orders_inbox.status before.';
 comment on column shipkeeper.cancellation.cancelled_at is 'When it was cancelled.';
-comment on column shipkeeper.cancellation.cycle_id is 'The cycle that did it; its row may have been pruned.';
+comment on column shipkeeper.cancellation.cycle_id is 'The cycle that did it.';
 comment on column shipkeeper.cancellation.undone_at is 'When an operator gave the previous status back; null: not undone.';
 comment on column shipkeeper.cancellation.undone_by is 'Who did.';
 comment on column shipkeeper.cancellation.undone_reason is 'Why, as the operator said.';

@@ -1,4 +1,5 @@
 -- no-transaction
+-- contract: public.order_items_inbox
 -- The way back of this step builds the shop's unique indexes again, while the shop works. Forward there is something to do
 -- only after a way back that went no further: they go again.
 select format('drop index concurrently if exists public.%I', d.name)

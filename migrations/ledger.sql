@@ -8,6 +8,9 @@ declare
     quote_ident(current_user));
   v_schema text;
 begin
+  if getdatabaseencoding() <> 'UTF8' then
+    raise exception 'The encoding of this database is %: Shipkeeper needs UTF8. Nothing was changed.', getdatabaseencoding();
+  end if;
   -- Either of the two may be the one that is allowed to create schemas here.
   if not has_database_privilege(current_user, current_database(), 'create') then
     execute format('set local role %s', v_owner);

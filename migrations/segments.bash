@@ -176,11 +176,22 @@ begin_segment() {
     refuse_unless_go SK075 'Another deployment is running.'
     if [[ ${3:-} != first ]]; then
       become_owner "$scope role"
-      say "select coalesce(string_agg(name, ' ' order by name collate \"C\"), '') = $(literal "${expected[*]}") as go"
+      say "select coalesce(string_agg(name, ' ' order by name collate \"C\"), '') = $(literal "$(names_expected)") as go"
       say 'from shipkeeper.migration \gset'
       refuse_unless_go SK076 'Another deployment changed this database meanwhile.'
     fi
   } >"$segment_file"
+}
+
+# What the ledger must hold by now. A contract may come after migrations of a higher number.
+names_expected() { printf '%s\n' "${expected[@]}" | sort | paste -sd ' ' -; }
+
+without_expected() {
+  local name left=()
+  for name in "${expected[@]}"; do
+    [[ $name == "$1" ]] || left+=("$name")
+  done
+  expected=("${left[@]}")
 }
 
 refuse_unless_go() {
@@ -298,7 +309,7 @@ down_segments() {
       [[ $functions != 0 ]] || say 'update shipkeeper.deployment set install_digest = null;'
       [[ $kind != bare ]] || say 'commit;'
     } | emit
-    unset 'expected[-1]'
+    without_expected "$name"
     open=
     case $kind in
     own) open=1 ;;

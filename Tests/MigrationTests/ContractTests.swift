@@ -82,7 +82,7 @@ import Testing
     """
   static let grants = """
     grant usage on schema shipkeeper to shop_program;
-    grant execute on function shipkeeper.put_order_line(integer, text, integer, integer, text) to shop_program;
+    grant execute on function shipkeeper.put_order_line(bigint, text, integer, integer, text) to shop_program;
     """
   /// An order as ShipStation has it, 17612 x 3 and 17612 x 2, stored a row a line.
   static let repeatedSKU = """
@@ -91,7 +91,10 @@ import Testing
     values (1000, '17612', '17612 - 250300', 3, 11), (1000, '17612', '17612 - 250237', 2, 12);
     """
   static let stopped =
-    "Stopped before 0013_other_lines_index: public.order_items_inbox has rows, and other programs"
+    """
+    Left out: 0013_other_lines_index, 0014_free_repeated_skus, 0015_repeated_skus_way_back: \
+    public.order_items_inbox has rows, and other programs
+    """
 
   @Test(arguments: Variant.allCases)
   func expandContractAndBack(variant: Variant) throws {
@@ -220,13 +223,13 @@ import Testing
     // The index stands, and is none of the shop's constraints yet.
     #expect(try shop.psql(Self.rules) == "order_items_inbox_order_sku_unique")
     #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
-    try shop.migrateSuccessfully("up")
+    try shop.migrateSuccessfully("up", "--contract", "--accept", "unknown")
     #expect(try shop.psql(Self.rules) == "")
     #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
 
     try shop.migrateSuccessfully("down", "0013")
     let stopped = try shop.migrateSuccessfully("up")
-    #expect(stopped.hasPrefix("Stopped before 0014_free_repeated_skus"))
+    #expect(stopped.hasPrefix("Left out: 0014_free_repeated_skus, "))
     try shop.migrateSuccessfully("up", "--contract", "--accept", "unknown")
     #expect(try shop.psql(Self.rules) == "")
   }

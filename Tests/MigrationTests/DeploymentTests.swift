@@ -11,7 +11,7 @@ import Testing
     try shop.migrateSuccessfully("up", user: "shop_dba")
     #expect(
       try shop.migrateSuccessfully("up", user: "shop_dba").hasPrefix(
-        "Stopped before 0013_other_lines_index: ")
+        "Left out: 0013_other_lines_index, ")
     )
     #expect(try shop.migrateSuccessfully("verify", user: "shop_dba") == "No finding.\n")
     #expect(

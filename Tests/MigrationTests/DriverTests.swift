@@ -182,11 +182,29 @@ import Testing
     try checkout.write(
       "0005_contract", up: "-- contract: public.order_items_inbox\nselect 1;", down: "select 1;")
     #expect(
-      try up().stdout.contains("Stopped before 0005_contract: public.order_items_inbox has rows"))
+      try up().stdout.contains("Left out: 0005_contract: public.order_items_inbox has rows"))
     #expect(try shop.psql("select count(*) from shipkeeper_report.things") == "0")
-    #expect(try up().stdout.contains("Stopped before 0005_contract"))
+    #expect(try up().stdout.contains("Left out: 0005_contract"))
     _ = try up("--contract")
     #expect(try shop.psql("select max(name) from shipkeeper.migration") == "0005_contract")
+  }
+
+  @Test func migrationsAfterAContractDoNotWaitForIt() throws {
+    try checkout.write(
+      "0005_contract", up: "-- contract: public.order_items_inbox\nselect 1;", down: "select 1;")
+    try checkout.write(
+      "0006_later", up: "create table shipkeeper.later (a integer);",
+      down: "drop table shipkeeper.later;")
+    let applied = "select string_agg(name, ' ' order by name) from shipkeeper.migration"
+    #expect(try up().stdout.contains("Left out: 0005_contract"))
+    #expect(try shop.psql(applied).hasSuffix("0004_index 0006_later"))
+    _ = try up("--contract")
+    #expect(try shop.psql(applied).hasSuffix("0005_contract 0006_later"))
+    #expect(try up().stdout == "Nothing to do.\n")
+    #expect(try checkout.migrate("down", "--contract", on: shop).status == 0)
+    #expect(try shop.psql(applied).hasSuffix("0004_index 0006_later"))
+    #expect(try checkout.migrate("down", "--contract", "--all", on: shop).status == 2)
+    #expect(try checkout.migrate("down", "0004", "--all", on: shop).status == 2)
   }
 
   // MARK: sql/

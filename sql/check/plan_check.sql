@@ -12,8 +12,10 @@ begin
   end if;
 
   perform shipkeeper.say(p_cycle, 'info', format(
-    '✅ Database: schema %s, protocol %s',
-    (select m.name from shipkeeper.migration as m order by m.name desc limit 1), shipkeeper.protocol_version()
+    '✅ Database: schema %s, protocol %s, the shop''s time zone is %s',
+    (select m.name from shipkeeper.migration as m order by m.name desc limit 1),
+    shipkeeper.protocol_version(),
+    (select s.shop_time_zone from shipkeeper.settings as s)
   ));
   if exists (select from shipkeeper.cancellation_stop as s where s.stopped_at is not null) then
     perform shipkeeper.say(

@@ -65,7 +65,7 @@ begin
   elsif v_verdict = 'credentials_refused' then
     v_stop_reason := 'credentials_refused';
     level := 'critical';
-    message := format('🚨 ShipStation refused the credentials (%s) - the run stops, no order was touched', p_status);
+    message := format('🚨 ShipStation refused the credentials (%s) - the run stops', p_status);
   elsif v_failures >= v_failures_allowed then
     v_stop_reason := 'api_unavailable';
     level := 'error';

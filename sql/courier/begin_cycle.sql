@@ -49,8 +49,12 @@ begin
     return;
   end if;
 
-  -- The row lock makes two hosts that start at one moment follow one another.
-  select l.* into strict v_lease from shipkeeper.lease as l for update;
+  -- Not waited for: whoever has the row is another host or an operator at work.
+  select l.* into v_lease from shipkeeper.lease as l for update skip locked;
+  if not found then
+    return query select 'busy', null::bigint, 'info', 'Another cycle or an operator is at work - nothing to do';
+    return;
+  end if;
   if v_lease.cycle_id is not null and v_lease.expires_at > v_now then
     return query select
       'busy', null::bigint, 'info',

@@ -9,12 +9,13 @@ as $$
   where m.message_id = (
     select u.message_id
     from shipkeeper.message as u
-    where u.cycle_id = p_cycle and not u.said
+    where u.cycle_id <= p_cycle and not u.said
     order by u.message_id
     limit 1
   )
   returning m.level, m.message
 $$;
 comment on function shipkeeper.next_message(bigint) is
-'Takes the oldest sentence of a cycle that was not handed out yet; nulls where there is none. Writes: message.';
+'Takes the oldest sentence that was not handed out yet, of this cycle or of one whose runner vanished; nulls where there is none. '
+'Writes: message.';
 revoke all on function shipkeeper.next_message(bigint) from public;

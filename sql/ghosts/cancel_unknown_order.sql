@@ -9,7 +9,8 @@ create or replace function shipkeeper.cancel_unknown_order(
 returns record
 language plpgsql
 volatile
-set search_path = pg_catalog, pg_temp
+-- With public: the shop's triggers run under this path.
+set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   v_number constant text := shipkeeper.printable(p_order_number);
@@ -29,7 +30,10 @@ begin
   select s.* into strict v_settings from shipkeeper.settings as s;
   select t.* into strict v_stop from shipkeeper.cancellation_stop as t;
 
-  if v_ghost.status = 'uploaded' and v_ghost.updated_at > shipkeeper.shop_now() - v_settings.recently_uploaded then
+  -- As instants: between two readings of the wall clock it may have been put forward.
+  if v_ghost.status = 'uploaded'
+    and v_ghost.updated_at at time zone v_settings.shop_time_zone > clock_timestamp() - v_settings.recently_uploaded
+  then
     outcome := 'work_in_progress';
     reason := 'recently_uploaded';
     perform shipkeeper.say(p_cycle, 'warning', format(
@@ -69,6 +73,8 @@ begin
 
   update public.orders_inbox set status = 'cancelled', updated_at = shipkeeper.shop_now() where id = p_order_inbox_id
   returning status into v_written;
+  -- What the shop has deferred fails here, this order alone; at the commit it would be the whole call.
+  set constraints all immediate;
   if v_written is distinct from 'cancelled' then
     raise exception 'a trigger or rule of the shop kept the order from being cancelled'
     using errcode = 'triggered_data_change_violation';

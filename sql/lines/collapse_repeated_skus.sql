@@ -2,7 +2,8 @@ create or replace function shipkeeper.collapse_repeated_skus()
 returns table (order_number text, sku text, lines bigint, units bigint)
 language plpgsql
 volatile
-set search_path = pg_catalog, pg_temp
+-- With public: the shop's triggers run under this path.
+set search_path = pg_catalog, public, pg_temp
 set lock_timeout = '5s'
 as $$
 declare

@@ -74,6 +74,27 @@ begin
       where a.attrelid = x.indrelid and a.attnum in (x.indkey[0], x.indkey[1])
     ) = array['order_inbox_id', 'sku'];
 
+  -- The unique index goes, and the two that stay are partial: neither finds an order's lines.
+  return query
+  select
+    'not_ready',
+    'table public.order_items_inbox',
+    'no other index than the one that goes finds the lines of an order',
+    'Run: create index concurrently on public.order_items_inbox (order_inbox_id).'
+  where not exists (
+    select
+    from pg_index as i
+    join pg_attribute as a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+    where i.indrelid = 'public.order_items_inbox'::regclass
+      and a.attname = 'order_inbox_id'
+      and i.indisvalid
+      and i.indpred is null
+      and not (
+        i.indisunique and i.indnkeyatts = 2 and i.indexprs is null
+        and (select b.attname from pg_attribute as b where b.attrelid = i.indrelid and b.attnum = i.indkey[1]) = 'sku'
+      )
+  );
+
   v_statements := (
     select c.oid
     from pg_extension as e
@@ -118,6 +139,6 @@ end
 $$;
 comment on function shipkeeper.contract_findings() is
 'What would break, or may, when the shop''s unique constraint on (order_inbox_id, sku) goes: functions, rules, what hangs on its index '
-'and, where pg_stat_statements is readable, statements that lean on it (not_ready), and the programs nobody can see from here '
-'(unknown). One row a finding.';
+'and, where pg_stat_statements is readable, statements that lean on it (not_ready), lines that no other index would find '
+'(not_ready), and the programs nobody can see from here (unknown). One row a finding.';
 revoke all on function shipkeeper.contract_findings() from public;

@@ -1,21 +1,22 @@
 create or replace function shipkeeper.put_order_line(
-  p_order_inbox_id integer,
+  p_order_inbox_id bigint,
   p_sku text,
   p_quantity integer,
   p_unit_price_cents integer default null,
   p_sku_lot text default null
 )
-returns integer
+returns bigint
 language plpgsql
 volatile
 security definer
-set search_path = pg_catalog, pg_temp
+-- With public: the shop's triggers run under this path.
+set search_path = pg_catalog, public, pg_temp
 set lock_timeout = '5s'
 as $$
 declare
   v_lines bigint;
   v_from_shipstation boolean;
-  v_line integer;
+  v_line bigint;
 begin
   -- The header's lock is what healing takes: whose lines these are cannot change below this call.
   perform 1 from public.orders_inbox as o where o.id = p_order_inbox_id for update;
@@ -45,7 +46,7 @@ begin
       unit_price_cents = coalesce(p_unit_price_cents, i.unit_price_cents),
       sku_lot = coalesce(p_sku_lot, i.sku_lot)
     where i.order_inbox_id = p_order_inbox_id and i.sku = p_sku
-    returning i.id into v_line;
+    returning i.id::bigint into v_line;
   else
     insert into public.order_items_inbox as i (order_inbox_id, sku, sku_lot, quantity, unit_price_cents)
     values (p_order_inbox_id, p_sku, p_sku_lot, p_quantity, p_unit_price_cents)
@@ -54,14 +55,14 @@ begin
         quantity = excluded.quantity,
         unit_price_cents = coalesce(excluded.unit_price_cents, i.unit_price_cents),
         sku_lot = coalesce(excluded.sku_lot, i.sku_lot)
-    returning i.id into v_line;
+    returning i.id::bigint into v_line;
   end if;
   return v_line;
 end
 $$;
-comment on function shipkeeper.put_order_line(integer, text, integer, integer, text) is
+comment on function shipkeeper.put_order_line(bigint, text, integer, integer, text) is
 'What other programs call instead of insert into order_items_inbox ... on conflict (order_inbox_id, sku) do update: puts one line a SKU '
 'into an order and returns its id; a null price or lot leaves what is there. Works before and after the unique constraint goes. '
 'Where the lines of the order come from ShipStation it updates the SKU''s single line, and raises unique_violation with a sentence '
 'where there is none or several. Waits at most 5 seconds for the order. Writes: order_items_inbox.';
-revoke all on function shipkeeper.put_order_line(integer, text, integer, integer, text) from public;
+revoke all on function shipkeeper.put_order_line(bigint, text, integer, integer, text) from public;

@@ -15,6 +15,10 @@ as $$
       s.source ~ 'on conflict ?\( ?"?order_inbox_id"? ?, ?"?sku"? ?\)(?! ?where)'
       or s.source ~ 'on conflict ?\( ?"?sku"? ?, ?"?order_inbox_id"? ?\)(?! ?where)'
     ),
+    (
+      'on conflict on its columns, past the lines that came from ShipStation',
+      s.source ~ 'on conflict ?\( ?("?order_inbox_id"? ?, ?"?sku"?|"?sku"? ?, ?"?order_inbox_id"?) ?\) ?where'
+    ),
     ('on conflict on a constraint', s.source ~ 'on conflict on constraint'),
     (
       'on conflict do nothing, which takes any unique constraint',
@@ -31,6 +35,6 @@ as $$
 $$;
 comment on function shipkeeper.sku_rule_use(text) is
 'How a piece of SQL leans on the unique constraint of order_items_inbox (order_inbox_id, sku), one row a way: on conflict on these columns '
-'in any order, on conflict on constraint, a bare on conflict do nothing, a handler of unique violations, a change of "the" line of a '
-'SKU. No row: none that can be seen.';
+'in any order (also with a where, which would add a second row beside a line of ShipStation''s), on conflict on constraint, a bare '
+'on conflict do nothing, a handler of unique violations, a change of "the" line of a SKU. No row: none that can be seen.';
 revoke all on function shipkeeper.sku_rule_use(text) from public;

@@ -21,7 +21,7 @@ from shipkeeper.cycle as c;
 comment on view shipkeeper_report.cycles is
 'Every run of the runner with its figures.';
 comment on column shipkeeper_report.cycles.cycle_id is 'Identity, ascending in time.';
-comment on column shipkeeper_report.cycles.kind is 'run or check.';
+comment on column shipkeeper_report.cycles.kind is 'run, check or scan.';
 comment on column shipkeeper_report.cycles.worker is 'Host and process that ran it.';
 comment on column shipkeeper_report.cycles.started_at is 'When it started.';
 comment on column shipkeeper_report.cycles.ended_at is 'When it ended; null: running.';

@@ -25,4 +25,4 @@ comment on column shipkeeper_report.requests.status is 'HTTP status; null: no an
 comment on column shipkeeper_report.requests.error is 'Code of the transport error; null: none.';
 comment on column shipkeeper_report.requests.verdict is
 'answer, not_found, rate_limited, credentials_refused, api_failure, unexpected, not_sent or lost; null: under way.';
-comment on column shipkeeper_report.requests.answer_bytes is 'Length of the answers body.';
+comment on column shipkeeper_report.requests.answer_bytes is 'Length of the answer''s body, in bytes.';

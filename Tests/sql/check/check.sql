@@ -20,7 +20,7 @@ select is(play.run('{"kind": "check"}'), 'done', 'all well: done');
 select is(play.sent(), array['/orders?pageSize=1&page=1'], 'one list of one order is asked for');
 select is(
   play.said(), array[
-    'info: ✅ Database: schema 9999_last, protocol 1', 'info: ✅ ShipStation: the API answers and accepts the credentials'
+    'info: ✅ Database: schema 9999_last, protocol 1, the shop''s time zone is ' || (select shop_time_zone from shipkeeper.settings), 'info: ✅ ShipStation: the API answers and accepts the credentials'
   ], 'messages'
 );
 select play.figures_are('{"healthy": true, "requests": 1, "rate_limited": false}', 'metrics');
@@ -63,7 +63,7 @@ select is(play.check_with(200, '[]'), 'failed', 'a list');
 select is(play.check_with(200, 'null'), 'failed', 'null');
 select is(play.check_with(401, ''), 'credentials_refused', '401');
 select is(
-  (play.said())[2], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops, no order was touched',
+  (play.said())[2], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops',
   '401: message'
 );
 select is(array_length(play.said(), 1), 2, '401: nothing else');

@@ -74,7 +74,7 @@ $$;
 select is(
   play.refused_with(s),
   'credentials_refused | {/orders/731} | critical: 🚨 ShipStation refused the credentials (' || s
-  || ') - the run stops, no order was touched | awaiting_shipment 0',
+  || ') - the run stops | awaiting_shipment 0',
   format('%s stops the run', s)
 )
 from unnest(array[401, 402, 403]) as s;

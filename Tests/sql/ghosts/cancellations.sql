@@ -1,7 +1,7 @@
 -- The 404: what it cancels, what it does not, and the brake after the day's limit.
 begin;
 \ir ../prelude.psql
-select plan(42);
+select plan(43);
 
 -- An order that the uploader has just claimed.
 select play.make_ghost('1', 'uploaded');
@@ -45,7 +45,22 @@ select play.make_due();
 select play.run();
 select is(play.header('1'), 'cancelled 0', 'the time is a setting');
 set local time zone 'Etc/UTC';
-update shipkeeper.settings set shop_time_zone = 'Etc/UTC';
+-- A zone whose clocks were put forward by an hour five minutes ago.
+update shipkeeper.settings
+set
+  recently_uploaded = '15 minutes',
+  shop_time_zone = format(
+    'AAA0BBB,%s/%s,%s/0', to_char(t, '"J"FMDDD'), to_char(t, 'FMHH24:MI:SS'),
+    to_char(t + interval '60 days', '"J"FMDDD')
+  )
+from (select clock_timestamp() - interval '5 minutes' as t) as change;
+select play.make_ghost('9', 'uploaded');
+update public.orders_inbox set updated_at = clock_timestamp() - interval '10 minutes' where order_number = '9';
+select play.answer('9', 404);
+select play.run();
+select is(play.header('9'), 'uploaded 0', 'uploaded 10 minutes ago, before the clocks were put forward: left');
+delete from public.orders_inbox where order_number = '9';
+update shipkeeper.settings set recently_uploaded = '13 minutes', shop_time_zone = 'Etc/UTC';
 
 -- Undone: the previous status comes back; a second 404 is a person's.
 select results_eq(

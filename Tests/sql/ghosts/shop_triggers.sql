@@ -2,7 +2,7 @@
 -- on.
 begin;
 \ir ../prelude.psql
-select plan(26);
+select plan(31);
 
 -- Heals orders 1 (in the trigger's way) and 2 (not), and tells what became of them.
 create function play.heal_two(p_number_of_first text, p_answer integer default 200) returns text language plpgsql as $$
@@ -93,6 +93,37 @@ select alike(
   'a line''s trigger writes total_items itself'
 );
 drop trigger test_line on public.order_items_inbox;
+
+-- A trigger that the shop has deferred to the end of the transaction.
+create constraint trigger test_line after insert on public.order_items_inbox deferrable initially deferred
+for each row execute function play.on_line('raise');
+select is(
+  play.heal_two('1'), 'error: database failure P0001 - pending 0 {} / shipped 2 {A||2|1000}', 'a deferred trigger raises'
+);
+select lives_ok('set constraints all immediate', 'and nothing is left to fail at the commit');
+drop trigger test_line on public.order_items_inbox;
+
+-- Triggers that call their own tables without a schema, as programs of the shop may; a session's temporary table is not that table.
+create table public.shop_log (words text);
+grant insert on public.shop_log to public;
+create temporary table shop_log (words text);
+create function play.on_unqualified() returns trigger language plpgsql as $$
+begin
+  insert into shop_log (words) values (tg_table_name || ' ' || tg_op);
+  return new;
+end
+$$;
+create trigger test_line after insert on public.order_items_inbox for each row execute function play.on_unqualified();
+create trigger test_header after update on public.orders_inbox for each row execute function play.on_unqualified();
+select is(play.heal_two('1'), 'backfilled - shipped 5 {A||2|1000,BAD||3|1000} / shipped 2 {A||2|1000}', 'names without a schema are found');
+select is(play.heal_two('1', 404), 'cancelled: not_found - cancelled 0 {} / shipped 2 {A||2|1000}', 'also where a 404 cancels');
+select is(
+  (select count(*) from public.shop_log) || ' ' || (select count(*) from pg_temp.shop_log), '8 0', 'in the shop''s schema, not in the session''s own'
+);
+drop trigger test_line on public.order_items_inbox;
+drop trigger test_header on public.orders_inbox;
+drop table pg_temp.shop_log, public.shop_log;
+delete from shipkeeper.cancellation;
 
 -- A rule that sends the lines nowhere.
 create rule test_line as on insert to public.order_items_inbox where new.sku = 'BAD' do instead nothing;

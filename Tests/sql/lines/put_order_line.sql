@@ -1,9 +1,9 @@
 -- What other programs call instead of `on conflict (order_inbox_id, sku)`, while the constraint stands and after.
 begin;
 \ir ../prelude.psql
-select plan(18);
+select plan(19);
 
-create function play.id(p_number text) returns integer language sql as $$
+create function play.id(p_number text) returns bigint language sql as $$
   select o.id from public.orders_inbox as o where o.order_number = p_number
 $$;
 create function play.put_in_both_states() returns setof text language plpgsql as $$
@@ -58,6 +58,11 @@ select throws_ok(
   $$ select shipkeeper.put_order_line(-1, 'C', 1) $$, '23503', 'There is no order with id -1.', 'refused where there is no such order'
 );
 select throws_ok($$ select shipkeeper.put_order_line(play.id('1'), 'C', 0) $$, '23514', null, 'the shop''s own checks hold');
+
+-- Ids may be bigint.
+select throws_ok(
+  $$ select shipkeeper.put_order_line(3000000000, 'C', 1) $$, '23503', 'There is no order with id 3000000000.', 'an id beyond integer'
+);
 
 select * from finish();
 rollback;

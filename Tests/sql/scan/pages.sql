@@ -91,7 +91,7 @@ select play.page(1, 500, 'null');
 select is(play.run('{"kind": "scan"}'), 'failed', 'JSON null');
 select play.page(1, 500, '', 404);
 select is(play.run('{"kind": "scan"}'), 'failed', 'a 404');
-select is((play.said())[1], 'error: ❌ Scan: API answered 404 - the page is asked for again', 'a 404: message');
+select is((play.said())[1], 'error: ❌ Scan: API answered 404 - it ends here', 'a 404: message');
 select play.page(1, 500, '', 503);
 select is(play.run('{"kind": "scan"}'), 'api_unavailable', 'a failing API');
 select is(array_length(play.sent(), 1), 5, 'is asked five times');
