@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a contract finds that is not ready for it, and what it cannot see.
-@Suite(.timeLimit(.minutes(10))) struct ContractFindingsTests {
+@Suite struct ContractFindingsTests {
   /// Something of the shop that leans on its unique constraint: how it is made, and the line that names it.
   struct Unready: Sendable, CustomTestStringConvertible {
     let line: String
@@ -26,14 +26,14 @@ import Testing
   static let onColumns = "on conflict on its columns"
   static let unready = [
     Unready.function(
+      "with_where", "on conflict on its columns, past the lines that came from ShipStation",
+      "\(insert) on conflict (order_inbox_id, sku) where shipstation_order_item_id is null do nothing"
+    ),
+    .function(
       "columns", onColumns, "\(insert) on  conflict(order_inbox_id,sku)\n do nothing"),
     .function(
       "other_order", onColumns, "\(insert) ON CONFLICT ( SKU , ORDER_INBOX_ID ) DO NOTHING"),
     .function("quoted", onColumns, #"\#(insert) on conflict ("order_inbox_id", "sku") do nothing"#),
-    .function(
-      "with_where", "on conflict on its columns, past the lines that came from ShipStation",
-      "\(insert) on conflict (order_inbox_id, sku) where shipstation_order_item_id is null do nothing"
-    ),
     .function(
       "by_name", "on conflict on a constraint",
       "\(insert) on conflict on constraint order_items_inbox_order_sku_unique do nothing"),

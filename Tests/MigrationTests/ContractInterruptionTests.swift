@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Backends that die in each step of expand, contract and the way back.
-@Suite(.timeLimit(.minutes(10))) struct ContractInterruptionTests {
+@Suite struct ContractInterruptionTests {
   let shop: TestShop
 
   init() throws {

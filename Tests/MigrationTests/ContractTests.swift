@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The shop's rule of one row a SKU: expand, contract and back, while other programs are at work.
-@Suite(.timeLimit(.minutes(10))) struct ContractTests {
+@Suite struct ContractTests {
   /// The ways in which shops came by that rule.
   enum Variant: String, CaseIterable {
     case legacy, otherName, withName, index, deferrable, otherOrder, several

@@ -25,7 +25,7 @@ import Testing
     #expect(try shop.rows() == rows)
   }
 
-  @Test(.timeLimit(.minutes(3))) func everyStepBackCanBeTakenAgain() throws {
+  @Test func everyStepBackCanBeTakenAgain() throws {
     let shop = try TestShop.withOrders()
     let schema = try shop.schema()
     try shop.migrateSuccessfully("up", user: "shop_dba")

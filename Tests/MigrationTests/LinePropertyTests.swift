@@ -8,7 +8,7 @@ import Testing
 /// Random orders come in waves, are backfilled by cycles, and written to by a program of the shop: in the old style
 /// before the contract, through `put_order_line` after it. SHIPKEEPER_PROPERTY_ORDERS (300) says how many orders,
 /// SHIPKEEPER_SEED (1) which.
-@Suite(.timeLimit(.minutes(10))) struct LinePropertyTests {
+@Suite struct LinePropertyTests {
   /// An order of ShipStation's, and which of its lines count.
   private struct Order {
     var number: Int

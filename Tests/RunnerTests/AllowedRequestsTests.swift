@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The runner's own list of what it will ever send, whatever the database says.
-@Suite("Runner: the only requests it sends", .timeLimit(.minutes(2)))
+@Suite("Runner: the only requests it sends")
 struct AllowedRequestsTests {
   let scene: Scene
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What each kind of answer does to a ghost, over a real connection.
-@Suite("Ghosts: every kind of answer", .timeLimit(.minutes(2)))
+@Suite("Ghosts: every kind of answer")
 struct AnswerTests {
   let scene: Scene
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Settings, credentials, the database's version: what the runner refuses, and what it says then.
-@Suite("Runner: configuration", .timeLimit(.minutes(2)))
+@Suite("Runner: configuration")
 struct ConfigurationTests {
   let scene: Scene
 

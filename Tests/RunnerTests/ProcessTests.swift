@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The runner as a process: killed, stopped, cut off, started twice.
-@Suite("Runner: as a process", .timeLimit(.minutes(2)))
+@Suite("Runner: as a process")
 struct ProcessTests {
   let scene: Scene
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Orders that carry one SKU on several lines, before and after the shop's constraint goes.
-@Suite("Lines: repeated SKUs", .timeLimit(.minutes(2)))
+@Suite("Lines: repeated SKUs")
 struct RepeatedSKUTests {
   private static let lines = [
     StubItem(sku: "17612", quantity: 3), StubItem(sku: "17612 ", quantity: 2),

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What must appear nowhere: credentials and the shop's customers.
-@Suite("Runner: secrets and personal data", .timeLimit(.minutes(2)))
+@Suite("Runner: secrets and personal data")
 struct SecretsTests {
   @Test("No log, table or figure holds credentials or a customer")
   func nowhere() throws {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The six cases that the shop's people agreed on before a line was written.
-@Suite("Ghosts: the six cases", .timeLimit(.minutes(2)))
+@Suite("Ghosts: the six cases")
 struct SixCasesTests {
   let scene: Scene
 

@@ -1,7 +1,7 @@
 import ShipStationStub
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite
 struct AuthenticationTests {
   @Test(arguments: [
     [], ["Authorization: Basic c3R1Yi1rZXk6d3Jvbmc="], ["Authorization: Bearer x"],

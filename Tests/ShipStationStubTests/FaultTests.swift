@@ -2,7 +2,7 @@ import Glibc
 import ShipStationStub
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite
 struct FaultTests {
   let stub: ShipStationStub
 

@@ -12,7 +12,7 @@ let orderFixtures: [(String, Int)] = [
   ("real-shopify-order-2024", 1),
 ]
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite
 struct FixtureTests {
   @Test(arguments: orderFixtures)
   func ordersAreServedByteForByte(name: String, count: Int) throws {

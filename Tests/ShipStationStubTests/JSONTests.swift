@@ -1,7 +1,7 @@
 import ShipStationStub
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite
 struct JSONTests {
   @Test(arguments: [
     #"{"a":1.00,"b":1202324501429,"a":-0.0e+5}"#, #"[]"#, #"{}"#, #"[null,true,false,"",[[]]]"#,

@@ -3,7 +3,7 @@ import ShipStationStub
 import Synchronization
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized)
 struct LifecycleTests {
   @Test func theAddressIsOnLoopback() throws {
     let stub = try ShipStationStub()

@@ -3,7 +3,7 @@ import ShipStationStub
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite
 struct LogTests {
   let stub: ShipStationStub
 

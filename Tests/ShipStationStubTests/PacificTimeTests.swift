@@ -2,7 +2,7 @@ import ShipStationStub
 import Testing
 
 /// 2024: clocks go forward on 10 March at 10:00 UTC, back on 3 November at 09:00 UTC.
-@Suite(.timeLimit(.minutes(1)))
+@Suite
 struct PacificTimeTests {
   @Test(
     arguments: [

@@ -1,7 +1,7 @@
 import ShipStationStub
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite
 struct RateLimitTests {
   private func quota(_ answer: WireClient.Answer) -> [String?] {
     ["limit", "remaining", "reset"].map { answer.headers["x-rate-limit-" + $0] }

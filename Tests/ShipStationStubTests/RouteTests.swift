@@ -1,7 +1,7 @@
 import ShipStationStub
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite
 struct RouteTests {
   let stub: ShipStationStub
 
