@@ -158,7 +158,7 @@ begin_segment() {
   local scope=local try=pg_try_advisory_xact_lock is_local=true lock_timeout=1s
   local begin='begin isolation level read committed read write;'
   case $1 in
-  shop) lock_timeout=30ms ;;
+  shop) lock_timeout=20ms ;;
   bare)
     scope='' try=pg_try_advisory_lock is_local=false lock_timeout=0
     begin='set default_transaction_read_only = off;'
