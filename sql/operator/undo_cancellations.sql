@@ -48,12 +48,19 @@ begin
       update public.orders_inbox as o
       set status = v_cancellation.previous_status, updated_at = shipkeeper.shop_now()
       where o.id = v_cancellation.order_inbox_id;
-      -- Without a reason record_action refuses it all in the end, with a sentence.
-      update shipkeeper.cancellation as c
-      set undone_at = clock_timestamp(), undone_by = session_user, undone_reason = coalesce(p_reason, '')
-      where c.cancellation_id = v_cancellation.cancellation_id;
-      v_undone := v_undone + 1;
-      result := 'given back';
+      if not exists (
+        select from public.orders_inbox as o
+        where o.id = v_cancellation.order_inbox_id and o.status = v_cancellation.previous_status
+      ) then
+        result := 'left: a trigger or rule of the shop keeps its status';
+      else
+        -- Without a reason record_action refuses it all in the end, with a sentence.
+        update shipkeeper.cancellation as c
+        set undone_at = clock_timestamp(), undone_by = session_user, undone_reason = coalesce(p_reason, '')
+        where c.cancellation_id = v_cancellation.cancellation_id;
+        v_undone := v_undone + 1;
+        result := 'given back';
+      end if;
     end if;
     return next;
   end loop;

@@ -1,0 +1,30 @@
+-- A shop whose trigger keeps a cancelled order cancelled: undoing says so, and records nothing that did not happen.
+begin;
+\ir ../prelude.psql
+select plan(4);
+
+select play.make_ghost('1');
+select play.answer('1', 404);
+select play.run();
+create function play.keep_cancelled() returns trigger language plpgsql as $$
+begin
+  new.status := 'cancelled';
+  return new;
+end
+$$;
+create trigger keep_cancelled before update on public.orders_inbox
+for each row when (old.status = 'cancelled') execute function play.keep_cancelled();
+select results_eq(
+  $$ select order_number, result from shipkeeper_operator.undo_cancellations('-infinity', 'wrong key') $$,
+  $$ values ('1', 'left: a trigger or rule of the shop keeps its status') $$, 'it is not said to be given back'
+);
+select is((select undone_at from shipkeeper.cancellation), null, 'nor recorded as undone');
+select is((select details ->> 'orders' from shipkeeper.operator_action), '0', 'nor counted');
+drop trigger keep_cancelled on public.orders_inbox;
+select results_eq(
+  $$ select order_number, result from shipkeeper_operator.undo_cancellations('-infinity', 'wrong key') $$,
+  $$ values ('1', 'given back') $$, 'without the trigger it is given back'
+);
+
+select * from finish();
+rollback;
