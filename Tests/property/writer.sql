@@ -28,8 +28,8 @@ begin;
   delete from public.orders_inbox where id = :id;
 \elif :what = 9
   update public.order_items_inbox as i set order_inbox_id = o.id
-  from public.orders_inbox as o
-  where i.order_inbox_id = :id and o.id = :other
+  from (select h.id from public.orders_inbox as h where h.id = :other for update) as o
+  where i.order_inbox_id = :id
     and not exists (select from public.order_items_inbox as n where n.order_inbox_id = o.id);
 \elif :what <= 11
   update public.orders_inbox
