@@ -104,7 +104,11 @@ create table shipkeeper.request (
   level text,
   message text,
   answer bytea,
-  answer_bytes bigint
+  answer_bytes bigint,
+  server_time timestamptz,
+  is_divisible boolean not null,
+  purpose text,
+  purpose_id bigint
 );
 create index request_cycle_id_idx on shipkeeper.request (cycle_id);
 create index request_work_kind_idx on shipkeeper.request (work_kind);
@@ -133,6 +137,31 @@ comment on column shipkeeper.request.level is 'Level of the message the runner w
 comment on column shipkeeper.request.message is 'Message the runner was given.';
 comment on column shipkeeper.request.answer is 'Body of the answer as received; erased by the transaction that uses it.';
 comment on column shipkeeper.request.answer_bytes is 'Length of that body, in bytes.';
+comment on column shipkeeper.request.server_time is 'ShipStation''s clock, from the Date header of the answer; null: none came.';
+comment on column shipkeeper.request.is_divisible is
+'Whether it asks for several orders, one of which may be what makes it fail: that does not count towards the API being down.';
+comment on column shipkeeper.request.purpose is 'The planner''s own note of what it asks for; null: the path says it.';
+comment on column shipkeeper.request.purpose_id is 'Identity of the row it asks for, where its purpose has one.';
+
+create table shipkeeper.page_order (
+  cycle_id bigint not null references shipkeeper.cycle (cycle_id),
+  work_kind text not null references shipkeeper.work_kind (work_kind),
+  place bigint generated always as identity,
+  request_id bigint not null references shipkeeper.request (request_id),
+  shipstation_order_id text,
+  content jsonb not null,
+  primary key (cycle_id, work_kind, place)
+);
+create index page_order_request_id_idx on shipkeeper.page_order (request_id);
+create index page_order_work_kind_idx on shipkeeper.page_order (work_kind);
+comment on table shipkeeper.page_order is
+'The orders of a page that have still to be worked on, some in each call of the runner; empty between cycles.';
+comment on column shipkeeper.page_order.cycle_id is 'The running cycle.';
+comment on column shipkeeper.page_order.work_kind is 'The kind of work that asked for the page.';
+comment on column shipkeeper.page_order.place is 'Place in the page, ascending.';
+comment on column shipkeeper.page_order.request_id is 'The request that brought the page.';
+comment on column shipkeeper.page_order.shipstation_order_id is 'orderId of the order; null: it has none that is usable.';
+comment on column shipkeeper.page_order.content is 'The order as it came; the row is deleted by the transaction that uses it.';
 
 create table shipkeeper.message (
   message_id bigint generated always as identity primary key,
@@ -163,7 +192,7 @@ create table shipkeeper.order_outcome (
   outcome text not null constraint order_outcome_outcome_check check (
     outcome in (
       'backfilled', 'cancelled', 'work_in_progress', 'skipped', 'error', 'held', 'updated', 'would_update',
-      'awaiting_approval', 'current', 'verified', 'mismatch'
+      'awaiting_approval', 'current', 'verified', 'mismatch', 'imported', 'linked'
     )
   ),
   reason text,

@@ -5,5 +5,6 @@ drop table shipkeeper.operator_action;
 drop table shipkeeper.cancellation_stop;
 drop table shipkeeper.cancellation;
 drop table shipkeeper.ghost_search;
+drop table shipkeeper.ghost_list;
 drop table shipkeeper.ghost_queue;
 drop table shipkeeper.ghost;

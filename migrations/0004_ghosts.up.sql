@@ -16,6 +16,8 @@ create table shipkeeper.ghost (
     )
   ),
   held_at timestamptz,
+  listed_by_status boolean not null default false,
+  listed_by_date boolean not null default false,
   constraint ghost_held_check check ((held_reason is null) = (held_at is null))
 );
 comment on table shipkeeper.ghost is
@@ -32,36 +34,76 @@ comment on column shipkeeper.ghost.last_reason is 'Reason of that outcome.';
 comment on column shipkeeper.ghost.next_attempt_at is 'Not asked for again before this time.';
 comment on column shipkeeper.ghost.held_reason is 'Why it is held and not asked for; null: not held.';
 comment on column shipkeeper.ghost.held_at is 'Since when it is held.';
+comment on column shipkeeper.ghost.listed_by_status is 'Whether a list by status that should have brought it did not.';
+comment on column shipkeeper.ghost.listed_by_date is 'Whether a list by date that should have brought it did not.';
 
 create table shipkeeper.ghost_queue (
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),
   place integer not null,
   order_inbox_id bigint not null,
-  primary key (cycle_id, place)
+  shipstation_order_id text not null,
+  status text not null,
+  order_date date not null,
+  primary key (cycle_id, place),
+  constraint ghost_queue_order_inbox_id_key unique (cycle_id, order_inbox_id)
 );
 comment on table shipkeeper.ghost_queue is 'The ghosts a running cycle has still to ask for; empty between cycles.';
 comment on column shipkeeper.ghost_queue.cycle_id is 'The running cycle.';
 comment on column shipkeeper.ghost_queue.place is 'Place in the queue: never tried first, then the oldest attempt.';
 comment on column shipkeeper.ghost_queue.order_inbox_id is 'orders_inbox.id of the ghost.';
+comment on column shipkeeper.ghost_queue.shipstation_order_id is 'Its ShipStation id.';
+comment on column shipkeeper.ghost_queue.status is 'orders_inbox.status as it was found.';
+comment on column shipkeeper.ghost_queue.order_date is 'orders_inbox.order_date.';
+
+create table shipkeeper.ghost_list (
+  cycle_id bigint not null references shipkeeper.cycle (cycle_id),
+  place integer not null,
+  order_status text,
+  first_date date not null,
+  last_date date not null,
+  ghosts integer not null,
+  orders_expected bigint not null,
+  total integer,
+  next_page integer not null default 1,
+  is_finished boolean not null default false,
+  primary key (cycle_id, place)
+);
+comment on table shipkeeper.ghost_list is 'Lists of orders that each cycle asked for because they heal several ghosts a request.';
+comment on column shipkeeper.ghost_list.cycle_id is 'The cycle.';
+comment on column shipkeeper.ghost_list.place is 'Which list of the cycle, from 1.';
+comment on column shipkeeper.ghost_list.order_status is 'ShipStation''s orderStatus asked for; null: any.';
+comment on column shipkeeper.ghost_list.first_date is 'The first orderDate asked for.';
+comment on column shipkeeper.ghost_list.last_date is 'The last orderDate asked for.';
+comment on column shipkeeper.ghost_list.ghosts is 'How many ghosts it should bring.';
+comment on column shipkeeper.ghost_list.orders_expected is 'How many orders it should hold, by the orders here.';
+comment on column shipkeeper.ghost_list.total is 'How many it holds, as its first page says; null: not asked yet.';
+comment on column shipkeeper.ghost_list.next_page is 'The page to ask for next.';
+comment on column shipkeeper.ghost_list.is_finished is 'Whether no more of its pages is asked for.';
 
 create table shipkeeper.ghost_search (
   cycle_id bigint primary key references shipkeeper.cycle (cycle_id),
   ghosts bigint not null,
   without_shipstation_id bigint not null,
-  searched_at timestamptz not null
+  searched_at timestamptz not null,
+  requests_allowed integer not null,
+  requests_recorded integer not null default 0
 );
 comment on table shipkeeper.ghost_search is 'What each cycle found when it looked for ghosts.';
 comment on column shipkeeper.ghost_search.cycle_id is 'The cycle.';
 comment on column shipkeeper.ghost_search.ghosts is 'Orders without lines that have a ShipStation id.';
 comment on column shipkeeper.ghost_search.without_shipstation_id is 'Orders without lines that have none.';
 comment on column shipkeeper.ghost_search.searched_at is 'When it looked.';
+comment on column shipkeeper.ghost_search.requests_allowed is 'Requests it may spend on ghosts: one for each that was due.';
+comment on column shipkeeper.ghost_search.requests_recorded is 'Requests for ghosts recorded so far, lists among them.';
 
 create table shipkeeper.cancellation (
   cancellation_id bigint generated always as identity primary key,
   order_inbox_id bigint not null,
   order_number text not null,
   shipstation_order_id text not null,
-  reason text not null constraint cancellation_reason_check check (reason in ('not_found', 'cancelled_in_shipstation')),
+  reason text not null constraint cancellation_reason_check check (
+    reason in ('not_found', 'merged', 'cancelled_in_shipstation')
+  ),
   previous_status text not null,
   cancelled_at timestamptz not null,
   cycle_id bigint not null,
@@ -78,7 +120,8 @@ comment on column shipkeeper.cancellation.order_inbox_id is 'orders_inbox.id, co
 comment on column shipkeeper.cancellation.order_number is 'orders_inbox.order_number, copied.';
 comment on column shipkeeper.cancellation.shipstation_order_id is 'orders_inbox.shipstation_order_id, copied.';
 comment on column shipkeeper.cancellation.reason is
-'not_found: ShipStation answered 404; cancelled_in_shipstation: its orderStatus was cancelled.';
+'not_found: ShipStation answered 404; merged: so it did, and another order says that this one was merged into it; '
+'cancelled_in_shipstation: its orderStatus was cancelled.';
 comment on column shipkeeper.cancellation.previous_status is 'orders_inbox.status before.';
 comment on column shipkeeper.cancellation.cancelled_at is 'When it was cancelled.';
 comment on column shipkeeper.cancellation.cycle_id is 'The cycle that did it.';

@@ -14,6 +14,8 @@ grant select on shipkeeper_report.ghost_orders to shipkeeper_analyst, shipkeeper
 grant select on shipkeeper_report.orders_without_shipstation_id to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.held_orders to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.lines_without_sku to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.number_conflicts to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.refused_orders to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.cancellations to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.cycles to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.requests to shipkeeper_analyst, shipkeeper_operator;

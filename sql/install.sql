@@ -13,6 +13,8 @@
 \ir courier/failure_phrase.sql
 \ir courier/header_value.sql
 \ir courier/header_number.sql
+\ir courier/header_time.sql
+\ir courier/url_encode.sql
 \ir courier/note_quota.sql
 \ir courier/quota_wait.sql
 \ir courier/kinds_of_cycle.sql
@@ -24,10 +26,23 @@
 \ir order/read_json.sql
 \ir order/is_integer.sql
 \ir order/is_text_or_null.sql
+\ir order/read_page.sql
+\ir order/order_id.sql
+\ir order/pacific_wall.sql
+\ir order/is_repeated_hour.sql
+\ir order/pacific_instant.sql
+\ir order/pacific_time.sql
+\ir order/sent_date.sql
 \ir order/is_product_line.sql
 \ir order/item_problem.sql
 \ir order/order_problem.sql
 \ir order/product_lines.sql
+\ir order/units_by_sku.sql
+\ir order/units_by_sku_here.sql
+\ir order/header_problem.sql
+\ir order/address_values.sql
+\ir order/header_values.sql
+\ir order/header_columns.sql
 \ir order/is_known_status.sql
 \ir order/shop_now.sql
 \ir order/one_row_per_sku.sql
@@ -35,6 +50,10 @@
 \ir order/record_cancellation.sql
 \ir order/is_shared_id.sql
 \ir order/lock_ghost.sql
+\ir order/does_header_differ.sql
+\ir order/insert_header.sql
+\ir order/write_header.sql
+\ir order/refresh_lines.sql
 \ir order/write_order.sql
 \ir lines/note_repeated_skus.sql
 \ir order/heal_order.sql
@@ -56,9 +75,65 @@
 \ir ghosts/remember_ghosts.sql
 \ir ghosts/find_ghosts.sql
 \ir ghosts/cancel_unknown_order.sql
+\ir ghosts/answer_ghost.sql
+\ir ghosts/count_ghosts_by_date.sql
+\ir ghosts/count_ghosts_by_status.sql
+\ir ghosts/plan_date_lists.sql
+\ir ghosts/choose_ghost_list.sql
+\ir ghosts/end_ghost_list.sql
+\ir ghosts/ask_for_ghost_list.sql
+\ir ghosts/ask_for_ghost.sql
+\ir ghosts/work_listed_ghost.sql
+\ir ghosts/drop_healed_ghosts.sql
 \ir ghosts/plan_ghosts.sql
+\ir ghosts/handle_ghost_list.sql
 \ir ghosts/handle_ghosts.sql
 \ir ghosts/report_ghosts.sql
+
+-- Kind of work: sync
+\ir sync/register.sql
+\ir sync/read_watermark.sql
+\ir sync/move_watermark.sql
+\ir sync/window_start_at.sql
+\ir sync/window_end_at.sql
+\ir sync/window_path.sql
+\ir sync/walk_page_size.sql
+\ir sync/smaller_page_size.sql
+\ir sync/start_walk.sql
+\ir sync/fail_walk.sql
+\ir sync/refuse_order.sql
+\ir sync/refuse_spot.sql
+\ir sync/divide_page.sql
+\ir sync/keep_suspects.sql
+\ir sync/restart_window.sql
+\ir sync/is_in_disorder.sql
+\ir sync/lay_out_page.sql
+\ir sync/is_stale.sql
+\ir sync/may_write_status.sql
+\ir sync/are_lines_outdated.sql
+\ir sync/note_seen_order.sql
+\ir sync/heal_from_page.sql
+\ir sync/apply_seen_order.sql
+\ir sync/apply_seen_orders.sql
+\ir sync/update_order.sql
+\ir sync/import_order.sql
+\ir sync/why_not_linked.sql
+\ir sync/note_conflict.sql
+\ir sync/next_number_to_link.sql
+\ir sync/link_order.sql
+\ir sync/bring_up_to_date.sql
+\ir sync/sync_order.sql
+\ir sync/end_page.sql
+\ir sync/work_page.sql
+\ir sync/ask_for_page.sql
+\ir sync/ask_for_rest.sql
+\ir sync/plan_sync.sql
+\ir sync/handle_page.sql
+\ir sync/handle_refused_order.sql
+\ir sync/handle_spot.sql
+\ir sync/handle_number.sql
+\ir sync/handle_sync.sql
+\ir sync/report_sync.sql
 
 -- Kind of work: check
 \ir check/register.sql
@@ -79,6 +154,10 @@
 \ir courier/accept_response.sql
 \ir courier/finish_cycle.sql
 
+-- Who changed which setting
+\ir settings/note_setting_changes.sql
+\ir settings/settings_changed.sql
+
 -- What operators call
 \ir operator/record_action.sql
 \ir operator/undo_cancellations.sql
@@ -90,6 +169,8 @@
 \ir report/orders_without_shipstation_id.sql
 \ir report/held_orders.sql
 \ir report/lines_without_sku.sql
+\ir report/number_conflicts.sql
+\ir report/refused_orders.sql
 \ir report/cancellations.sql
 \ir report/cycles.sql
 \ir report/requests.sql

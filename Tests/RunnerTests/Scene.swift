@@ -8,9 +8,13 @@ final class Scene: Sendable {
   let shop: TestShop
   let stub: ShipStationStub
 
-  init(_ kind: ShopServer.Kind = .adopted) throws {
+  /// The sync is off unless its mode is given, and ghosts are asked for one by one: most tests are
+  /// about what one answer does.
+  init(_ kind: ShopServer.Kind = .adopted, sync mode: String = "off") throws {
     shop = try ShopServer.shared.newShop(kind)
     stub = try ShipStationStub()
+    try shop.psql(
+      "update shipkeeper.settings set sync_mode = '\(mode)', list_saves_at_least = 1000000")
     // The window of the stub never ends by itself: without headers no cycle waits for it.
     stub.configure { $0.rateLimit.sendsHeaders = false }
   }

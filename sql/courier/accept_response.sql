@@ -49,9 +49,11 @@ begin
   end if;
 
   update shipkeeper.cycle as c
-  set api_failures_in_row = case v_verdict
-    when 'api_failure' then c.api_failures_in_row + 1
-    when 'not_sent' then c.api_failures_in_row
+  set api_failures_in_row = case
+    when v_verdict = 'not_sent' then c.api_failures_in_row
+    -- One order can make the list fail that holds it: the list is divided before the API counts as down.
+    when v_request.is_divisible and (p_status = 500 or p_error = 'timeout') then c.api_failures_in_row
+    when v_verdict = 'api_failure' then c.api_failures_in_row + 1
     else 0
   end
   from shipkeeper.settings as s
@@ -94,7 +96,8 @@ begin
     level = accept_response.level,
     message = accept_response.message,
     answer = case when v_verdict = 'answer' then p_body end,
-    answer_bytes = length(p_body)
+    answer_bytes = length(p_body),
+    server_time = shipkeeper.header_time(p_headers, 'date')
   where r.request_id = p_request;
   return next;
 end

@@ -22,6 +22,9 @@ begin
     execute format('select shipkeeper.%I($1)', 'handle_' || v_request.work_kind) using v_request.request_id;
   end loop;
 
+  -- Bodies are erased unworked: what they held is asked for again.
+  delete from shipkeeper.page_order where cycle_id = p_cycle;
+
   for v_kind in select k from shipkeeper.kinds_of_cycle(p_cycle) as k loop
     execute format('select shipkeeper.%I($1)', 'report_' || v_kind) using p_cycle into v_figures;
     v_metrics := v_metrics || v_figures;
@@ -49,5 +52,6 @@ end
 $$;
 comment on function shipkeeper.close_cycle(bigint, boolean) is
 'Ends a cycle: works on an answer still stored (of an abandoned cycle: gives it up, as it does a request still under way), lets '
-'each kind of work report, stores the metrics, frees the lease. Writes: request, cycle, lease, and what the kinds of work write.';
+'each kind of work report, stores the metrics, frees the lease. '
+'Writes: request, page_order, cycle, lease, and what the kinds of work write.';
 revoke all on function shipkeeper.close_cycle(bigint, boolean) from public;

@@ -74,6 +74,12 @@ begin
 
       if v_plan = 'again' then
         continue again;
+      elsif v_plan = 'pause' then
+        -- Ends this transaction and its locks; the runner comes back at once.
+        kind := 'wait';
+        seconds := 0;
+        return next;
+        return;
       elsif v_plan = 'more' and v_wait > 0 and v_wait < v_time_left then
         kind := 'wait';
         seconds := v_wait;
@@ -96,7 +102,8 @@ begin
 end
 $$;
 comment on function shipkeeper_runner.next_step(bigint) is
-'What the runner does next, one row: say a sentence, wait some seconds, send a request, or done. Works on a stored answer first; '
+'What the runner does next, one row: say a sentence, wait some seconds (0: only come back), send a request, or done. Works on a '
+'stored answer first; '
 'what is to be sent is written down and committed by this call. Done also where the lease is lost or a 429 stopped the cycle. '
 'Writes: lease, message, cycle, request, and what the kinds of work write.';
 revoke all on function shipkeeper_runner.next_step(bigint) from public;

@@ -17,6 +17,7 @@ declare
   v_settings shipkeeper.settings;
   v_stop shipkeeper.cancellation_stop;
   v_ghost record;
+  v_merged_into text;
   v_cancelled bigint;
   v_written text;
 begin
@@ -45,7 +46,7 @@ begin
   outcome := 'held';
   if exists (
     select from shipkeeper.cancellation as c
-    where c.order_inbox_id = p_order_inbox_id and c.reason = 'not_found' and c.undone_at is not null
+    where c.order_inbox_id = p_order_inbox_id and c.reason in ('not_found', 'merged') and c.undone_at is not null
   ) then
     reason := 'cancelled_again';
     perform shipkeeper.say(p_cycle, 'warning', format(
@@ -54,16 +55,21 @@ begin
     return;
   end if;
 
+  -- Another order of this account says it took this one up: no sign of a wrong key, so the brake is not for it.
+  select m.merged_into_number into v_merged_into
+  from shipkeeper.merged_order as m
+  where m.shipstation_order_id = p_shipstation_order_id;
+
   select count(*) into v_cancelled
   from shipkeeper.cancellation as c
   where c.reason = 'not_found' and c.cancelled_at > greatest(clock_timestamp() - interval '24 hours', v_stop.resumed_at);
-  if v_stop.stopped_at is null and v_cancelled >= v_settings.cancellations_per_day then
+  if v_merged_into is null and v_stop.stopped_at is null and v_cancelled >= v_settings.cancellations_per_day then
     update shipkeeper.cancellation_stop set stopped_at = clock_timestamp() returning stopped_at into v_stop.stopped_at;
     perform shipkeeper.say(p_cycle, 'critical', format(
       '🚨 CRITICAL: %s orders cancelled in 24 hours for a 404 - no more is cancelled until an operator resumes', v_cancelled
     ));
   end if;
-  if v_stop.stopped_at is not null then
+  if v_merged_into is null and v_stop.stopped_at is not null then
     reason := 'cancellations_stopped';
     perform shipkeeper.say(p_cycle, 'warning', format(
       '⚠️ Order %s not found in ShipStation (404) - held: cancellations are stopped', v_number
@@ -80,17 +86,24 @@ begin
     using errcode = 'triggered_data_change_violation';
   end if;
   perform shipkeeper.record_cancellation(
-    p_order_inbox_id, p_order_number, p_shipstation_order_id, 'not_found', v_ghost.status, p_cycle
+    p_order_inbox_id, p_order_number, p_shipstation_order_id,
+    case when v_merged_into is null then 'not_found' else 'merged' end, v_ghost.status, p_cycle
   );
   outcome := 'cancelled';
-  reason := 'not_found';
-  perform shipkeeper.say(p_cycle, 'warning', format(
-    '⚠️ Order %s not found in ShipStation (404) - marked as cancelled', v_number
-  ));
+  reason := case when v_merged_into is null then 'not_found' else 'merged' end;
+  perform shipkeeper.say(p_cycle, 'warning', case
+    when v_merged_into is null
+      then format('⚠️ Order %s not found in ShipStation (404) - marked as cancelled', v_number)
+    else format(
+      '⚠️ Order %s not found in ShipStation (404): merged into order %s - marked as cancelled', v_number,
+      shipkeeper.printable(v_merged_into)
+    )
+  end);
 end
 $$;
 comment on function shipkeeper.cancel_unknown_order(bigint, text, text, bigint) is
 'What a 404 means for a ghost: cancelled, with its status kept; asked again later where the uploader has just claimed it; held where '
-'an operator undid this before, or where the day''s limit is reached: a key of another account must not cancel a shop. Returns '
+'an operator undid this before, or where the day''s limit is reached: a key of another account must not cancel a '
+'shop. One that was merged into another order does not count there. Returns '
 'outcome and reason, and says it. Writes: orders_inbox, cancellation, cancellation_stop, message.';
 revoke all on function shipkeeper.cancel_unknown_order(bigint, text, text, bigint) from public;

@@ -10,7 +10,12 @@ declare
   v_ghosts bigint;
   v_without_id bigint;
   v_held record;
+  v_due bigint;
 begin
+  if exists (select from shipkeeper.ghost_search as s where s.cycle_id = p_cycle) then
+    return;
+  end if;
+
   select
     array_agg(g) filter (where g.shipstation_order_id is not null),
     count(*) filter (where g.shipstation_order_id is not null),
@@ -18,8 +23,8 @@ begin
   into v_found, v_ghosts, v_without_id
   from shipkeeper.detect_ghosts() as g;
 
-  insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at)
-  values (p_cycle, v_ghosts, v_without_id, v_now);
+  insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at, requests_allowed)
+  values (p_cycle, v_ghosts, v_without_id, v_now, 0);
 
   perform shipkeeper.remember_ghosts(v_found, v_now);
 
@@ -36,13 +41,22 @@ begin
     perform shipkeeper.settle_ghost(v_held.order_inbox_id, p_cycle, null, 'held', v_held.reason, 'hold');
   end loop;
 
-  insert into shipkeeper.ghost_queue (cycle_id, place, order_inbox_id)
-  select p_cycle, row_number() over (order by g.attempted_at nulls first, g.order_inbox_id), g.order_inbox_id
+  insert into shipkeeper.ghost_queue (cycle_id, place, order_inbox_id, shipstation_order_id, status, order_date)
+  select
+    p_cycle,
+    row_number() over (order by g.attempted_at nulls first, g.order_inbox_id),
+    g.order_inbox_id,
+    g.shipstation_order_id,
+    f.status,
+    f.order_date
   from shipkeeper.ghost as g
+  join unnest(v_found) as f on f.order_inbox_id = g.order_inbox_id
   where g.held_reason is null and g.next_attempt_at <= v_now;
+  get diagnostics v_due = row_count;
+  update shipkeeper.ghost_search as s set requests_allowed = v_due where s.cycle_id = p_cycle;
 end
 $$;
 comment on function shipkeeper.find_ghosts(bigint) is
-'Looks for ghosts once in a cycle: counts them, holds those whose id cannot be asked for, and queues those that are due, never tried '
-'ones first, then the oldest attempt. Writes: ghost_search, ghost, ghost_queue, order_outcome, message.';
+'Looks for ghosts, once in a cycle however often it is called: counts them, holds those whose id cannot be asked for, and queues '
+'those that are due, never tried ones first, then the oldest attempt. Writes: ghost_search, ghost, ghost_queue, order_outcome, message.';
 revoke all on function shipkeeper.find_ghosts(bigint) from public;

@@ -16,6 +16,13 @@ declare
   v_ghost shipkeeper.ghost;
 begin
   select g.* into v_ghost from shipkeeper.ghost as g where g.order_inbox_id = p_order_inbox_id;
+  if not found then
+    -- It became a ghost after this cycle had looked for them, and a page brought it.
+    select o.order_number, o.shipstation_order_id into v_ghost.order_number, v_ghost.shipstation_order_id
+    from public.orders_inbox as o
+    where o.id = p_order_inbox_id;
+  end if;
+  delete from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle and q.order_inbox_id = p_order_inbox_id;
 
   perform shipkeeper.record_outcome(
     p_cycle, p_request, 'ghosts', p_order_inbox_id, v_ghost.order_number, v_ghost.shipstation_order_id, p_outcome, p_reason
@@ -30,13 +37,15 @@ begin
   set
     last_outcome = p_outcome,
     last_reason = p_reason,
-    setbacks = g.setbacks + case p_then when 'later' then 1 else 0 end,
+    setbacks = g.setbacks + case when p_then in ('later', 'poll') then 1 else 0 end,
     next_attempt_at = v_now + case p_then
       when 'later' then shipkeeper.retry_wait(g.setbacks + 1)
+      when 'poll' then shipkeeper.retry_wait(g.setbacks + 1, s.first_poll)
       else interval '0'
     end,
     held_reason = case p_then when 'hold' then p_reason end,
     held_at = case p_then when 'hold' then v_now end
+  from shipkeeper.settings as s
   where g.order_inbox_id = p_order_inbox_id;
 
   if p_reason in ('invalid_id', 'duplicate_id') and p_then = 'hold' then
@@ -51,6 +60,6 @@ begin
 end
 $$;
 comment on function shipkeeper.settle_ghost(bigint, bigint, bigint, text, text, text) is
-'Records the outcome of one ghost and what comes then: forget (it is none any more), next_cycle, later (at growing intervals), hold '
-'(p_reason is why). Writes: order_outcome, ghost, message.';
+'Records the outcome of one ghost and what comes then: forget (it is none any more), next_cycle, later (at growing intervals), poll '
+'(so, from the setting first_poll on), hold (p_reason is why). Writes: order_outcome, ghost, ghost_queue, message.';
 revoke all on function shipkeeper.settle_ghost(bigint, bigint, bigint, text, text, text) from public;

@@ -1,4 +1,6 @@
-create or replace function shipkeeper.read_json(p_body bytea, out document jsonb, out problem text)
+create or replace function shipkeeper.read_json(
+  p_body bytea, p_mark_nul boolean default false, out document jsonb, out problem text, out has_nul boolean
+)
 returns record
 language plpgsql
 immutable
@@ -8,6 +10,7 @@ as $$
 declare
   v_text text;
 begin
+  has_nul := false;
   if coalesce(length(p_body), 0) = 0 then
     problem := 'answer is empty';
     return;
@@ -19,6 +22,11 @@ begin
       problem := 'answer holds bytes that are no text';
       return;
   end;
+  if p_mark_nul and strpos(v_text, '\u0000') > 0 then
+    -- An escaped NUL, no escaped backslash before "u0000": a mark that no text holds takes its place.
+    has_nul := v_text ~ '(?<!\\)(\\\\)*\\u0000';
+    v_text := regexp_replace(v_text, '(?<!\\)((?:\\\\)*)\\u0000', '\1\uFFFE', 'g');
+  end if;
   begin
     document := v_text::jsonb;
   exception
@@ -29,6 +37,7 @@ begin
   end;
 end
 $$;
-comment on function shipkeeper.read_json(bytea) is
-'The body of an answer as JSON, or what is wrong with it. Never raises. Numbers keep their digits: jsonb is exact.';
-revoke all on function shipkeeper.read_json(bytea) from public;
+comment on function shipkeeper.read_json(bytea, boolean) is
+'The body of an answer as JSON, or what is wrong with it. Never raises. Numbers keep their digits: jsonb is exact. With p_mark_nul, '
+'escaped NULs, which jsonb cannot hold, become U+FFFE and has_nul is true: one order of a page must not spoil the others.';
+revoke all on function shipkeeper.read_json(bytea, boolean) from public;

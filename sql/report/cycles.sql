@@ -16,7 +16,12 @@ select
   (c.metrics ->> 'work_in_progress')::integer as work_in_progress,
   (c.metrics ->> 'skipped')::integer as skipped,
   (c.metrics ->> 'held')::integer as held,
-  (c.metrics ->> 'errors')::integer as errors
+  (c.metrics ->> 'errors')::integer as errors,
+  (c.metrics ->> 'orders_seen')::integer as orders_seen,
+  (c.metrics ->> 'orders_imported')::integer as orders_imported,
+  (c.metrics ->> 'orders_updated')::integer as orders_updated,
+  (c.metrics ->> 'orders_linked')::integer as orders_linked,
+  (c.metrics ->> 'orders_refused')::integer as orders_refused
 from shipkeeper.cycle as c;
 comment on view shipkeeper_report.cycles is
 'Every run of the runner with its figures.';
@@ -40,3 +45,8 @@ comment on column shipkeeper_report.cycles.skipped is
 'Orders left alone: healed by others, gone, locked, or shipped without items.';
 comment on column shipkeeper_report.cycles.held is 'Orders held for a person.';
 comment on column shipkeeper_report.cycles.errors is 'Orders that failed; they come again.';
+comment on column shipkeeper_report.cycles.orders_seen is 'Orders on the pages of the sync.';
+comment on column shipkeeper_report.cycles.orders_imported is 'New orders that the sync brought in.';
+comment on column shipkeeper_report.cycles.orders_updated is 'Orders that the sync brought up to date.';
+comment on column shipkeeper_report.cycles.orders_linked is 'Headers that the sync gave their ShipStation id by their number.';
+comment on column shipkeeper_report.cycles.orders_refused is 'Orders that a page brought and that could not be used.';

@@ -126,6 +126,13 @@ select play.answer_order('4', 'on_hold');
 insert into public.orders_inbox (order_number, order_date) values ('5', '2025-11-03');
 update shipkeeper.cancellation_stop set stopped_at = null;
 select play.run();
+-- In ShipStation another order has the number of a header here, and one is unusable.
+select play.remote_order('4', '2025-11-03 10:00', p_more => '{"orderId": 94}');
+select play.remote_order('8', '2025-11-03 10:01', p_more => '{"orderStatus": 8}');
+select play.sync('heal_only', '2025-11-03 17:00Z');
+select play.run();
+select play.sync('off');
+delete from play.remote;
 select is(
   play.as_role(
     r, format('do $do$ begin if not exists (select from %s) then raise exception ''empty''; end if; end $do$', v.name)

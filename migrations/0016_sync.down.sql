@@ -1,0 +1,7 @@
+-- What was seen can be seen again; the shop's own watermarks stay.
+delete from public.sync_watermark where workflow_name = 'shipkeeper';
+drop table shipkeeper.number_conflict;
+drop table shipkeeper.refused_order;
+drop table shipkeeper.merged_order;
+drop table shipkeeper.seen_order;
+drop table shipkeeper.sync_walk;

@@ -1,0 +1,152 @@
+-- What the sync remembers: how far it walks, what it saw, what it could not use.
+-- squawk-ignore-file prefer-timestamp-tz
+create table shipkeeper.sync_walk (
+  cycle_id bigint primary key references shipkeeper.cycle (cycle_id),
+  mode text not null constraint sync_walk_mode_check check (mode in ('heal_only', 'full')),
+  window_start timestamp without time zone not null,
+  window_end timestamp without time zone not null,
+  end_is_pinned boolean not null default false,
+  passed integer not null default 0,
+  page_size integer not null default 500,
+  total integer,
+  restarts integer not null default 0,
+  suspects jsonb not null default '[]',
+  page_newest timestamp without time zone,
+  page_orders integer,
+  page_server_time timestamptz,
+  is_account_proven boolean not null default false,
+  ended text constraint sync_walk_ended_check check (ended in ('done', 'failed')),
+  orders_seen integer not null default 0
+);
+comment on table shipkeeper.sync_walk is
+'How each cycle walks the orders changed since the watermark, by the key modifyDate. Times are readings of ShipStation''s clock (Pacific).';
+comment on column shipkeeper.sync_walk.cycle_id is 'The cycle.';
+comment on column shipkeeper.sync_walk.mode is 'Mode of the sync when it began: heal_only or full.';
+comment on column shipkeeper.sync_walk.window_start is 'modifyDateStart of the next page, Pacific.';
+comment on column shipkeeper.sync_walk.window_end is 'modifyDateEnd of the next page, Pacific.';
+comment on column shipkeeper.sync_walk.end_is_pinned is 'Whether that end comes from ShipStation''s own clock.';
+comment on column shipkeeper.sync_walk.passed is 'Orders of this window already passed; 0: the key alone leads.';
+comment on column shipkeeper.sync_walk.page_size is 'Orders to ask for at once: 500, halved while pages fail.';
+comment on column shipkeeper.sync_walk.total is 'Orders in this window, as its first page said.';
+comment on column shipkeeper.sync_walk.restarts is 'How often a window was read anew because orders left it meanwhile.';
+comment on column shipkeeper.sync_walk.suspects is
+'Orders passed because they alone make a page fail: reason, and orderId where it could be read. Kept once a later page comes.';
+comment on column shipkeeper.sync_walk.page_newest is 'Newest modifyDate of the page in hand, Pacific.';
+comment on column shipkeeper.sync_walk.page_orders is 'Orders of the page in hand; null: none is in hand.';
+comment on column shipkeeper.sync_walk.page_server_time is 'ShipStation''s clock when it sent the page in hand; null: it did not say.';
+comment on column shipkeeper.sync_walk.is_account_proven is
+'Whether an order known here by its ShipStation id came back with its own number: the right account.';
+comment on column shipkeeper.sync_walk.ended is 
+'done: the window was read to its end; failed: given up until the next cycle; null: going on.';
+comment on column shipkeeper.sync_walk.orders_seen is 'Orders on the pages of this cycle.';
+
+create table shipkeeper.seen_order (
+  shipstation_order_id text primary key,
+  order_number text not null,
+  order_status text not null,
+  modify_date timestamp without time zone,
+  carrier_code text,
+  service_code text,
+  total_amount_cents integer,
+  units bigint not null,
+  units_here bigint,
+  parent_id text,
+  seen_at timestamptz not null,
+  cycle_id bigint not null,
+  apply_at timestamptz
+);
+create index seen_order_apply_at_idx on shipkeeper.seen_order (apply_at) where apply_at is not null;
+create index seen_order_units_idx on shipkeeper.seen_order (shipstation_order_id) where units_here is distinct from units;
+comment on table shipkeeper.seen_order is 'Orders as the sync last saw them in ShipStation, without anything of a person.';
+comment on column shipkeeper.seen_order.shipstation_order_id is 'ShipStation''s orderId.';
+comment on column shipkeeper.seen_order.order_number is 'ShipStation''s orderNumber.';
+comment on column shipkeeper.seen_order.order_status is 'ShipStation''s orderStatus.';
+comment on column shipkeeper.seen_order.modify_date is 'ShipStation''s modifyDate, Pacific; null: it had none that is usable.';
+comment on column shipkeeper.seen_order.carrier_code is 'ShipStation''s carrierCode.';
+comment on column shipkeeper.seen_order.service_code is 'ShipStation''s serviceCode.';
+comment on column shipkeeper.seen_order.total_amount_cents is 'ShipStation''s orderTotal, in cents.';
+comment on column shipkeeper.seen_order.units is 'Units of its product lines.';
+comment on column shipkeeper.seen_order.units_here is 'Units of the lines here when it was seen; null: no header here has this id.';
+comment on column shipkeeper.seen_order.parent_id is
+'orderId of the order it was split from or merged into (advancedOptions.parentId); null: none.';
+comment on column shipkeeper.seen_order.seen_at is 'When a page last brought it.';
+comment on column shipkeeper.seen_order.cycle_id is 'The cycle that did.';
+comment on column shipkeeper.seen_order.apply_at is
+'When its status can be written to the header, which could not be written when it was seen; null: nothing is left to write.';
+
+create table shipkeeper.merged_order (
+  shipstation_order_id text primary key,
+  merged_into text not null,
+  merged_into_number text not null,
+  seen_at timestamptz not null
+);
+comment on table shipkeeper.merged_order is
+'Orders that others say were merged into them (advancedOptions.mergedIds): a 404 on these is explained.';
+comment on column shipkeeper.merged_order.shipstation_order_id is 'orderId of the order that was merged.';
+comment on column shipkeeper.merged_order.merged_into is 'orderId of the order that took it up.';
+comment on column shipkeeper.merged_order.merged_into_number is 'orderNumber of that order.';
+comment on column shipkeeper.merged_order.seen_at is 'When a page last said so.';
+
+create table shipkeeper.refused_order (
+  refused_order_id bigint generated always as identity primary key,
+  shipstation_order_id text constraint refused_order_shipstation_order_id_key unique,
+  order_number text,
+  reason text not null,
+  refused_at timestamptz not null,
+  attempts integer not null default 0,
+  attempted_at timestamptz,
+  next_attempt_at timestamptz not null,
+  walk_from timestamp without time zone,
+  walk_on_from timestamp without time zone constraint refused_order_walk_on_from_key unique,
+  constraint refused_order_walk_check check (
+    num_nonnulls(walk_from, walk_on_from) = case when shipstation_order_id is null then 2 else 0 end
+  )
+);
+create index refused_order_next_attempt_at_idx on shipkeeper.refused_order (next_attempt_at);
+comment on table shipkeeper.refused_order is
+'Orders that a page brought and that could not be used: each costs itself only, and is asked for again by itself at growing intervals.';
+comment on column shipkeeper.refused_order.refused_order_id is 'Identity.';
+comment on column shipkeeper.refused_order.shipstation_order_id is
+'orderId; null: it makes the page fail that holds it, so nobody can read it.';
+comment on column shipkeeper.refused_order.order_number is 'orderNumber, where it could be read.';
+comment on column shipkeeper.refused_order.reason is 'What is wrong with it, without its data.';
+comment on column shipkeeper.refused_order.refused_at is 'When it was first refused.';
+comment on column shipkeeper.refused_order.attempts is 'How often it was asked for again.';
+comment on column shipkeeper.refused_order.attempted_at is 'When it was last; null: never.';
+comment on column shipkeeper.refused_order.next_attempt_at is 'Not asked for again before this time.';
+comment on column shipkeeper.refused_order.walk_from is 'Of an order without id: where a walk starts that meets it, Pacific.';
+comment on column shipkeeper.refused_order.walk_on_from is 'Of an order without id: where a walk starts that does not, Pacific.';
+
+create table shipkeeper.number_conflict (
+  shipstation_order_id text primary key,
+  order_number text not null,
+  order_inbox_id bigint not null,
+  other_shipstation_order_id text,
+  status_in_shipstation text not null,
+  status_here text not null,
+  units_in_shipstation jsonb not null,
+  units_here jsonb not null,
+  reason text not null,
+  found_at timestamptz not null,
+  seen_at timestamptz not null,
+  attempts integer not null default 0,
+  next_attempt_at timestamptz not null
+);
+create index number_conflict_order_inbox_id_idx on shipkeeper.number_conflict (order_inbox_id);
+comment on table shipkeeper.number_conflict is
+'Orders of ShipStation''s that carry the number of a header which is not theirs, or not for certain. Nothing is overwritten.';
+comment on column shipkeeper.number_conflict.shipstation_order_id is 'ShipStation''s orderId.';
+comment on column shipkeeper.number_conflict.order_number is 'The number both carry.';
+comment on column shipkeeper.number_conflict.order_inbox_id is 'orders_inbox.id, copied: the shop may delete the order.';
+comment on column shipkeeper.number_conflict.other_shipstation_order_id is 'The header''s own ShipStation id; null: it has none.';
+comment on column shipkeeper.number_conflict.status_in_shipstation is 'ShipStation''s orderStatus.';
+comment on column shipkeeper.number_conflict.status_here is 'orders_inbox.status when it was last looked at.';
+comment on column shipkeeper.number_conflict.units_in_shipstation is 'SKUs and units there: {"17612": 5}.';
+comment on column shipkeeper.number_conflict.units_here is 'SKUs and units here.';
+comment on column shipkeeper.number_conflict.reason is
+'Why the header is not linked: another_id, not_uploaded, uploaded_recently, units_differ, account_not_proven, not_asked_yet, '
+'number_not_unique, list_too_long, locked.';
+comment on column shipkeeper.number_conflict.found_at is 'When it was first found.';
+comment on column shipkeeper.number_conflict.seen_at is 'When it was last looked at.';
+comment on column shipkeeper.number_conflict.attempts is 'How often ShipStation was asked whether the number is unique.';
+comment on column shipkeeper.number_conflict.next_attempt_at is 'Not asked again before this time.';

@@ -1,0 +1,2 @@
+-- no-transaction
+drop index concurrently if exists public.orders_inbox_shipkeeper_order_date_idx;

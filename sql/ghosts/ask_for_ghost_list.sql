@@ -1,0 +1,59 @@
+create or replace function shipkeeper.ask_for_ghost_list(p_cycle bigint)
+returns boolean
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_list shipkeeper.ghost_list;
+  v_pages_left integer;
+  v_ghosts_left bigint;
+  v_settings shipkeeper.settings;
+begin
+  select s.* into strict v_settings from shipkeeper.settings as s;
+  select l.* into v_list
+  from shipkeeper.ghost_list as l
+  where l.cycle_id = p_cycle
+  order by l.place desc
+  limit 1;
+
+  if v_list.total is not null then
+    -- Its first page told how long it is: it goes on only while that still saves requests.
+    v_pages_left := (v_list.total + 499) / 500 - (v_list.next_page - 1);
+    select count(*) into v_ghosts_left
+    from shipkeeper.ghost_queue as q
+    where q.cycle_id = p_cycle
+      and q.order_date between v_list.first_date and v_list.last_date
+      and (v_list.order_status is null or q.status = v_list.order_status);
+    if v_list.is_finished or v_ghosts_left - v_pages_left < v_settings.list_saves_at_least then
+      perform shipkeeper.end_ghost_list(p_cycle);
+      v_list := null;
+    end if;
+  elsif v_list.is_finished then
+    v_list := null;
+  end if;
+
+  if v_list.cycle_id is null then
+    v_list := shipkeeper.choose_ghost_list(p_cycle);
+  end if;
+  if v_list.cycle_id is null then
+    return false;
+  end if;
+
+  perform shipkeeper.put_request(
+    p_cycle, 'ghosts', 'GET',
+    format(
+      -- "Greater than" the start, says the documentation: so from the last second of the day before.
+      '/orders?%sorderDateStart=%sT23:59:59&orderDateEnd=%sT23:59:59&sortBy=OrderDate&sortDir=ASC&pageSize=500&page=%s',
+      'orderStatus=' || v_list.order_status || '&', v_list.first_date - 1, v_list.last_date, v_list.next_page
+    ),
+    v_settings.list_timeout_seconds,
+    p_purpose => 'list', p_is_divisible => true
+  );
+  return true;
+end
+$$;
+comment on function shipkeeper.ask_for_ghost_list(bigint) is
+'Asks for the next page of the list in hand, if that is still expected to save requests, or for the first of a new list; false: none '
+'saves any. Writes: ghost_list, ghost, request.';
+revoke all on function shipkeeper.ask_for_ghost_list(bigint) from public;

@@ -1,0 +1,32 @@
+create or replace view shipkeeper_report.number_conflicts as
+select
+  c.order_number,
+  c.shipstation_order_id,
+  c.other_shipstation_order_id,
+  c.reason,
+  c.status_in_shipstation,
+  c.status_here,
+  c.units_in_shipstation,
+  c.units_here,
+  c.found_at,
+  c.seen_at,
+  c.attempts,
+  c.next_attempt_at
+from shipkeeper.number_conflict as c;
+comment on view shipkeeper_report.number_conflicts is
+'Orders of ShipStation''s that carry the number of a header here which is not theirs, or not for certain: nothing was overwritten.';
+comment on column shipkeeper_report.number_conflicts.order_number is 'The number both carry.';
+comment on column shipkeeper_report.number_conflicts.shipstation_order_id is 'ShipStation''s orderId.';
+comment on column shipkeeper_report.number_conflicts.other_shipstation_order_id is
+'The ShipStation id that the header here has; null: it has none.';
+comment on column shipkeeper_report.number_conflicts.reason is
+'another_id: the header belongs to another order; not_uploaded, uploaded_recently, units_differ, account_not_proven, not_asked_yet, '
+'number_not_unique, list_too_long, locked: why it is not linked.';
+comment on column shipkeeper_report.number_conflicts.status_in_shipstation is 'ShipStation''s orderStatus.';
+comment on column shipkeeper_report.number_conflicts.status_here is 'orders_inbox.status when it was last looked at.';
+comment on column shipkeeper_report.number_conflicts.units_in_shipstation is 'SKUs and units in ShipStation.';
+comment on column shipkeeper_report.number_conflicts.units_here is 'SKUs and units here.';
+comment on column shipkeeper_report.number_conflicts.found_at is 'When it was first found.';
+comment on column shipkeeper_report.number_conflicts.seen_at is 'When it was last looked at.';
+comment on column shipkeeper_report.number_conflicts.attempts is 'How often ShipStation was asked whether the number is unique.';
+comment on column shipkeeper_report.number_conflicts.next_attempt_at is 'Not asked again before this time.';

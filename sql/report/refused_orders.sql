@@ -1,0 +1,24 @@
+create or replace view shipkeeper_report.refused_orders as
+select
+  r.order_number,
+  r.shipstation_order_id,
+  r.reason,
+  r.refused_at,
+  r.attempts,
+  r.attempted_at,
+  r.next_attempt_at,
+  r.walk_from at time zone 'America/Los_Angeles' as changed_after,
+  r.walk_on_from at time zone 'America/Los_Angeles' as changed_before
+from shipkeeper.refused_order as r;
+comment on view shipkeeper_report.refused_orders is
+'Orders that ShipStation listed and that could not be used: each is asked for again by itself, at growing intervals.';
+comment on column shipkeeper_report.refused_orders.order_number is 'orderNumber, where it could be read.';
+comment on column shipkeeper_report.refused_orders.shipstation_order_id is
+'orderId; null: the order makes every page fail that holds it.';
+comment on column shipkeeper_report.refused_orders.reason is 'What is wrong with it.';
+comment on column shipkeeper_report.refused_orders.refused_at is 'When it was first refused.';
+comment on column shipkeeper_report.refused_orders.attempts is 'How often it was asked for again.';
+comment on column shipkeeper_report.refused_orders.attempted_at is 'When it was last; null: never.';
+comment on column shipkeeper_report.refused_orders.next_attempt_at is 'Not asked for again before this time.';
+comment on column shipkeeper_report.refused_orders.changed_after is 'Of an order without id: it was changed after this time.';
+comment on column shipkeeper_report.refused_orders.changed_before is 'Of an order without id: and not after this one.';

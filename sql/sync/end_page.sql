@@ -1,0 +1,50 @@
+create or replace function shipkeeper.end_page(p_cycle bigint)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_walk shipkeeper.sync_walk;
+  v_passed integer;
+  v_next_start timestamp without time zone;
+  v_is_ahead boolean;
+  v_pins boolean;
+begin
+  select w.* into strict v_walk from shipkeeper.sync_walk as w where w.cycle_id = p_cycle;
+  v_passed := v_walk.passed + v_walk.page_orders;
+
+  if v_walk.page_newest is not null then
+    perform shipkeeper.move_watermark(shipkeeper.pacific_instant(least(v_walk.page_newest, v_walk.window_end)));
+  elsif v_passed = 0 then
+    perform shipkeeper.move_watermark(v_walk.page_server_time - s.sync_overlap) from shipkeeper.settings as s;
+  end if;
+
+  -- From the last change seen, less a second; where that leads no further, by the number of the page.
+  v_next_start := shipkeeper.window_start_at(v_walk.page_newest - interval '1 second');
+  v_is_ahead := coalesce(v_next_start > v_walk.window_start, false);
+  -- The first answer tells ShipStation's time: from then on the window is closed, and its pages are counted anew.
+  v_pins := not v_walk.end_is_pinned and v_walk.page_server_time is not null;
+  update shipkeeper.sync_walk as w
+  set
+    ended = case when v_passed >= w.total then 'done' end,
+    window_start = case when v_is_ahead then v_next_start else w.window_start end,
+    window_end = case
+      when v_pins
+        then greatest(shipkeeper.window_end_at(shipkeeper.pacific_wall(w.page_server_time)), w.window_start)
+      else w.window_end
+    end,
+    end_is_pinned = w.end_is_pinned or v_pins,
+    passed = case when v_is_ahead or v_pins then 0 else v_passed end,
+    total = case when v_is_ahead or v_pins then null else w.total end,
+    page_size = case when w.page_size >= 256 then 500 else w.page_size * 2 end,
+    page_newest = null,
+    page_orders = null,
+    page_server_time = null
+  where w.cycle_id = p_cycle;
+end
+$$;
+comment on function shipkeeper.end_page(bigint) is
+'Ends a page whose orders were all worked on: moves the watermark to its newest change (of an empty window: to ShipStation''s own clock '
+'less the overlap), and the window to where the next page starts. Writes: sync_watermark, sync_walk.';
+revoke all on function shipkeeper.end_page(bigint) from public;

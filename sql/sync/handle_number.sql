@@ -1,0 +1,48 @@
+create or replace function shipkeeper.handle_number(p_request shipkeeper.request)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_conflict shipkeeper.number_conflict;
+  v_page record;
+  v_order jsonb;
+  v_reason text;
+  v_found bigint;
+begin
+  select c.* into v_conflict
+  from shipkeeper.number_conflict as c
+  where c.shipstation_order_id = p_request.shipstation_order_id;
+  if p_request.verdict <> 'answer' or v_conflict.shipstation_order_id is null then
+    return;
+  end if;
+
+  v_page := shipkeeper.read_page(p_request.answer);
+  if v_page.problem is not null then
+    return;
+  end if;
+  -- ShipStation searches by the start of the number: what has exactly this one is compared here.
+  select count(*), jsonb_agg(o.value) -> 0 into v_found, v_order
+  from jsonb_array_elements(v_page.orders) as o
+  where o.value ->> 'orderNumber' = v_conflict.order_number;
+
+  v_reason := case
+    when jsonb_array_length(v_page.orders) < v_page.total then 'list_too_long'
+    when v_found <> 1 or shipkeeper.order_id(v_order) is distinct from v_conflict.shipstation_order_id then 'number_not_unique'
+    when shipkeeper.order_problem(v_order, v_conflict.shipstation_order_id) is not null then 'number_not_unique'
+    else shipkeeper.link_order(p_request.cycle_id, p_request.request_id, v_conflict.order_inbox_id, v_order)
+  end;
+  if v_reason is null then
+    delete from shipkeeper.number_conflict as c where c.shipstation_order_id = v_conflict.shipstation_order_id;
+  else
+    update shipkeeper.number_conflict as c
+    set reason = v_reason
+    where c.shipstation_order_id = v_conflict.shipstation_order_id;
+  end if;
+end
+$$;
+comment on function shipkeeper.handle_number(shipkeeper.request) is
+'What the answer to a search for a number means: the header is linked if ShipStation has exactly one order with exactly this number, and '
+'nothing else is in the way. Writes: number_conflict, and what link_order writes.';
+revoke all on function shipkeeper.handle_number(shipkeeper.request) from public;

@@ -1,0 +1,33 @@
+create or replace function shipkeeper.handle_refused_order(p_request shipkeeper.request)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_answer record;
+  v_problem text;
+begin
+  if p_request.verdict = 'not_found' then
+    delete from shipkeeper.refused_order as r where r.refused_order_id = p_request.purpose_id;
+    return;
+  elsif p_request.verdict = 'answer' then
+    v_answer := shipkeeper.read_json(p_request.answer);
+    v_problem := v_answer.problem;
+  else
+    v_problem := shipkeeper.failure_phrase(p_request.status, p_request.error);
+  end if;
+
+  if v_problem is null then
+    perform shipkeeper.sync_order(
+      p_request.cycle_id, p_request.request_id, p_request.shipstation_order_id, v_answer.document
+    );
+  else
+    update shipkeeper.refused_order as r set reason = v_problem where r.refused_order_id = p_request.purpose_id;
+  end if;
+end
+$$;
+comment on function shipkeeper.handle_refused_order(shipkeeper.request) is
+'What the answer to a request for one order means that a page had brought in vain: it is worked on as in a page, stays refused with '
+'its reason, or is gone (404). Writes: refused_order, and what sync_order writes.';
+revoke all on function shipkeeper.handle_refused_order(shipkeeper.request) from public;

@@ -1,0 +1,31 @@
+create or replace function shipkeeper.keep_suspects(p_cycle bigint, p_next timestamp without time zone)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_walk shipkeeper.sync_walk;
+  v_suspect jsonb;
+begin
+  select w.* into strict v_walk from shipkeeper.sync_walk as w where w.cycle_id = p_cycle;
+  for v_suspect in select s.value from jsonb_array_elements(v_walk.suspects) as s loop
+    if v_suspect ->> 'id' is not null then
+      perform shipkeeper.refuse_order(p_cycle, null, v_suspect ->> 'id', null, v_suspect ->> 'reason');
+    else
+      perform shipkeeper.refuse_spot(
+        p_cycle,
+        v_walk.window_start,
+        -- In whole seconds, as windows are asked for: later than the order, so past it.
+        coalesce(date_trunc('second', p_next) + interval '1 second', v_walk.window_end),
+        v_suspect ->> 'reason'
+      );
+    end if;
+  end loop;
+  update shipkeeper.sync_walk as w set suspects = '[]' where w.cycle_id = p_cycle;
+end
+$$;
+comment on function shipkeeper.keep_suspects(bigint, timestamp without time zone) is
+'Keeps the orders that were passed because they make a page fail, now that a page after them came: ShipStation is well, they are not. '
+'p_next: the oldest change on that page or later; null: it held no order. Writes: sync_walk, refused_order, order_outcome, message.';
+revoke all on function shipkeeper.keep_suspects(bigint, timestamp without time zone) from public;

@@ -1,0 +1,42 @@
+create or replace function shipkeeper.link_order(p_cycle bigint, p_request bigint, p_order_inbox_id bigint, p_order jsonb)
+returns text
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_id constant text := shipkeeper.order_id(p_order);
+  v_number constant text := p_order ->> 'orderNumber';
+  v_reason text;
+  v_state text;
+begin
+  perform 1 from public.orders_inbox as o where o.id = p_order_inbox_id and o.order_number = v_number for update skip locked;
+  if not found then
+    return 'locked';
+  end if;
+  -- A new statement, so a new snapshot: what was committed before the lock was had is seen.
+  v_reason := (select y.reason from shipkeeper.why_not_linked(p_cycle, p_order_inbox_id, shipkeeper.units_by_sku(p_order)) as y);
+  if v_reason is not null then
+    return v_reason;
+  elsif exists (select from public.orders_inbox as o where o.shipstation_order_id = v_id) then
+    return 'another_id';
+  end if;
+
+  perform shipkeeper.write_header(p_order_inbox_id, jsonb_build_object('shipstation_order_id', v_id));
+  -- Linking has just touched updated_at: the rest is written when the uploader's time is over.
+  update shipkeeper.seen_order as s set apply_at = clock_timestamp() where s.shipstation_order_id = v_id;
+  perform shipkeeper.record_outcome(p_cycle, p_request, 'sync', p_order_inbox_id, v_number, v_id, 'linked', null);
+  perform shipkeeper.say(p_cycle, 'info', format(
+    '🔗 Linked order %s to ShipStation order %s', shipkeeper.printable(v_number), v_id
+  ));
+  return null;
+exception
+  when query_canceled or others then
+    get stacked diagnostics v_state = returned_sqlstate;
+    return format('database failure %s', v_state);
+end
+$$;
+comment on function shipkeeper.link_order(bigint, bigint, bigint, jsonb) is
+'Gives a header the ShipStation id of the one order that has its number, after a last look under its lock. Returns null, or why not. '
+'Writes: orders_inbox, seen_order, order_outcome, message.';
+revoke all on function shipkeeper.link_order(bigint, bigint, bigint, jsonb) from public;

@@ -1,0 +1,35 @@
+create or replace function shipkeeper.plan_sync(p_cycle bigint, p_may_send boolean)
+returns text
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_mode constant text := (select s.sync_mode from shipkeeper.settings as s);
+  v_walk shipkeeper.sync_walk;
+begin
+  select w.* into v_walk from shipkeeper.sync_walk as w where w.cycle_id = p_cycle;
+  if v_walk.cycle_id is null and v_mode = 'off' then
+    return 'nothing';
+  elsif v_walk.cycle_id is null then
+    -- Before any page: ghosts that a page heals were found, too.
+    if 'ghosts' in (select k from shipkeeper.kinds_of_cycle(p_cycle) as k) then
+      perform shipkeeper.find_ghosts(p_cycle);
+    end if;
+    perform shipkeeper.start_walk(p_cycle);
+    return 'again';
+  elsif shipkeeper.work_page(p_cycle) then
+    return 'pause';
+  elsif v_walk.mode = 'full' and shipkeeper.apply_seen_orders(p_cycle) > 0 then
+    return 'pause';
+  elsif v_walk.ended is null then
+    return case when p_may_send then shipkeeper.ask_for_page(p_cycle) else 'more' end;
+  end if;
+  return shipkeeper.ask_for_rest(p_cycle, p_may_send);
+end
+$$;
+comment on function shipkeeper.plan_sync(bigint, boolean) is
+'What the sync does next: works on the page in hand (pause: come back), asks for the next one, then for single orders that could not be '
+'used and for numbers that may be linked. Returns again, pause, more or nothing, as every planner. Writes: sync_walk, request, and '
+'what the functions write that it calls.';
+revoke all on function shipkeeper.plan_sync(bigint, boolean) from public;

@@ -1,0 +1,32 @@
+create or replace function shipkeeper.refuse_spot(
+  p_cycle bigint, p_from timestamp without time zone, p_on_from timestamp without time zone, p_reason text
+)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- Met again within a spot that is known: the same order.
+  update shipkeeper.refused_order as r
+  set reason = p_reason
+  where r.walk_from <= p_from and r.walk_on_from >= p_on_from;
+  if found then
+    return;
+  end if;
+
+  insert into shipkeeper.refused_order as r (reason, refused_at, next_attempt_at, walk_from, walk_on_from)
+  values (p_reason, clock_timestamp(), clock_timestamp() + shipkeeper.retry_wait(1), p_from, p_on_from)
+  on conflict (walk_on_from) do update set reason = excluded.reason;
+  perform shipkeeper.record_outcome(p_cycle, null, 'sync', null, null, null, 'error', p_reason);
+  perform shipkeeper.say(p_cycle, 'error', format(
+    '❌ Sync: an order changed between %s and %s (Pacific) makes every list fail that holds it: %s - it is passed and asked for again',
+    p_from, p_on_from, p_reason
+  ));
+end
+$$;
+comment on function shipkeeper.refuse_spot(bigint, timestamp without time zone, timestamp without time zone, text) is
+'Keeps where an order lies that makes every page fail and that nobody can read: between two changes of others. The walk passes it; it '
+'is asked for again at growing intervals. Writes: refused_order, order_outcome, message.';
+revoke all on function shipkeeper.refuse_spot(bigint, timestamp without time zone, timestamp without time zone, text)
+from public;
