@@ -36,7 +36,7 @@ comment on column shipkeeper.sync_walk.page_orders is 'Orders of the page in han
 comment on column shipkeeper.sync_walk.page_server_time is 'ShipStation''s clock when it sent the page in hand; null: it did not say.';
 comment on column shipkeeper.sync_walk.is_account_proven is
 'Whether an order known here by its ShipStation id came back with its own number: the right account.';
-comment on column shipkeeper.sync_walk.ended is 
+comment on column shipkeeper.sync_walk.ended is
 'done: the window was read to its end; failed: given up until the next cycle; null: going on.';
 comment on column shipkeeper.sync_walk.orders_seen is 'Orders on the pages of this cycle.';
 
