@@ -25,6 +25,6 @@ begin
 end
 $$;
 comment on function shipkeeper.report_lots(bigint) is
-'Ends the lots'' part of a cycle: what was read and not sent starts anew in the next, bodies are erased. Returns the figures (lots_updated, '
-'lots_would_update, lots_awaiting_approval, lots_mismatched, orders each). Writes: lot_review.';
+'Ends the lots'' part of a cycle: what was read and not sent starts anew in the next, bodies are erased. Returns the figures '
+'(lots_updated, lots_would_update, lots_awaiting_approval, lots_mismatched, orders each). Writes: lot_review.';
 revoke all on function shipkeeper.report_lots(bigint) from public;

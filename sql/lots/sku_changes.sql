@@ -1,4 +1,6 @@
-create or replace function shipkeeper.sku_changes(p_order jsonb, out changes jsonb, out outcome text, out reason text, out look_at timestamptz)
+create or replace function shipkeeper.sku_changes(
+  p_order jsonb, out changes jsonb, out outcome text, out reason text, out look_at timestamptz
+)
 returns record
 language plpgsql
 stable

@@ -54,7 +54,7 @@ begin
 end
 $$;
 comment on function shipkeeper.write_lots(shipkeeper.lot_review, jsonb) is
-'Writes the new lot on the lines here, and a new orderItemId, only where a line still holds the old text; returns whether all did. An order '
-'without lines here has none to write. Errors: what the shop''s constraints and triggers raise; waits at most a second for a lock. '
+'Writes the new lot on the lines here, and a new orderItemId, only where a line still holds the old text; returns whether all did. An '
+'order without lines here has none to write. Errors: what the shop''s constraints and triggers raise; waits at most a second for a lock. '
 'Writes: order_items_inbox.';
 revoke all on function shipkeeper.write_lots(shipkeeper.lot_review, jsonb) from public;

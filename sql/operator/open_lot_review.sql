@@ -26,6 +26,6 @@ begin
 end
 $$;
 comment on function shipkeeper_operator.open_lot_review(text, text) is
-'Has the lots of one order looked at, whatever its status was before; it waits for approval before anything is changed. Returns the review. '
-'Error: where the order does not exist, is under review already, or the reason is missing. Writes: lot_review, operator_action.';
+'Has the lots of one order looked at, whatever its status was before; it waits for approval before anything is changed. Returns the '
+'review. Error: where the order does not exist, is under review already, or the reason is missing. Writes: lot_review, operator_action.';
 revoke all on function shipkeeper_operator.open_lot_review(text, text) from public;
