@@ -1,7 +1,7 @@
 -- The walk: by the time of change, closed at ShipStation's own clock, its watermark behind what was worked on.
 begin;
 \ir ../prelude.psql
-select plan(27);
+select plan(30);
 insert into play.clock values ('2025-11-20 20:00Z');
 
 -- The first run starts 14 days back, by the database's clock for want of another.
@@ -87,6 +87,40 @@ select is(
   ], 'a thousand changes in one second: page 2 and 3'
 );
 select is((select count(*) from shipkeeper.seen_order where order_number::integer > 3000), 1001::bigint, 'all are seen');
+
+-- An order that leaves the list between two of its pages: it is read anew.
+select play.sync('heal_only', '2025-11-20 18:59:59Z');
+update shipkeeper.settings set sync_overlap = '0';
+delete from shipkeeper.seen_order;
+create temporary table run as select play.start() as cycle, null::bigint as request;
+create function play.hand_over_page(p_cycle bigint) returns void language plpgsql as $$
+declare
+  v_request constant bigint := play.next_request(p_cycle);
+  v_answer record;
+begin
+  v_answer := play.remote_answer((select path from shipkeeper.request where request_id = v_request));
+  perform play.hand_over(v_request, v_answer.status, v_answer.body, null, play.date_header());
+end
+$$;
+select play.hand_over_page(cycle), play.hand_over_page(cycle), play.hand_over_page(cycle) from run;
+update play.remote set content = content || '{"modifyDate": "2025-11-20T12:30:00"}' where id = 73010;
+select play.drive(cycle) from run;
+select play.end_cycle(cycle) from run;
+select is(
+  array(select play.parameter(p, 'page') from unnest(play.sent()) as p), array['1', '1', '2', '3', '1', '2'],
+  'pages that have shifted are read anew'
+);
+select is((select count(*) from shipkeeper.seen_order where order_number::integer > 3000), 1001::bigint, 'none is missed');
+update run set cycle = play.start();
+select play.hand_over_page(cycle), play.hand_over_page(cycle) from run;
+update shipkeeper.sync_walk set restarts = 5, total = 1, passed = 500 where cycle_id = (select cycle from run);
+select play.drive(cycle) from run;
+select is(
+  (play.said())[1],
+  'error: ❌ Sync: orders change faster than the list can be read - the watermark stays, the next cycle asks again', 'but not for ever'
+);
+update shipkeeper.settings set sync_overlap = default;
+update shipkeeper.lease set expires_at = '-infinity';
 
 -- Off.
 select play.sync('off');
