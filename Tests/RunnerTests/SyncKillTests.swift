@@ -1,7 +1,6 @@
 import Glibc
 import PrivatePostgres
 import ShipStationStub
-import Synchronization
 import TestSupport
 import Testing
 
@@ -79,40 +78,22 @@ struct SyncKillTests {
   }
 
   private func kill(_ scene: Scene, request number: Int, _ moment: Moment) throws {
-    let victim = Victim()
-    var gate: Gate?
+    let runner: RunningCommand
     switch moment {
-    case .sent: scene.stub.onRequest { if $0.number == number { victim.kill() } }
-    // Every step looks for messages first.
-    case .accepted: gate = try scene.gate("shipkeeper.message", whenRequest: number)
-    }
-    let runner = try scene.start("run")
-    victim.runner.withLock { $0 = runner }
-    if let gate {
+    case .sent: runner = try scene.startRun(meeting: SIGKILL, atRequest: number)
+    case .accepted:
+      // Every step looks for messages first.
+      let gate = try scene.gate("shipkeeper.message", whenRequest: number)
+      runner = try scene.start("run")
       try scene.waitUntil(
         "exists (select from shipkeeper.request where request_id = \(number) and state = 'answered')"
       )
-      victim.kill()
+      runner.kill(SIGKILL)
+      // The server would still carry out the call of the dead.
       try scene.loseConnection()
       try gate.open()
+      scene.stub.onRequest(nil)
     }
     #expect(try runner.wait().status == 128 + SIGKILL)
-    scene.stub.onRequest(nil)
-  }
-
-  /// The runner that is to be killed, as soon as it is known.
-  private final class Victim: Sendable {
-    let runner = Mutex<RunningCommand?>(nil)
-
-    func kill() {
-      while true {
-        if let runner = runner.withLock({ $0 }) {
-          runner.kill(SIGKILL)
-          _ = try? runner.wait()
-          return
-        }
-        usleepMilliseconds(1)
-      }
-    }
   }
 }
