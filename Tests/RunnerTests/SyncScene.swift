@@ -33,6 +33,18 @@ extension Scene {
     stub.setOrder(Self.remoteOrder(number, changed: instant, status: status, units: units))
   }
 
+  /// Puts headers without lines into the shop, and their orders into ShipStation, dated like their
+  /// last change.
+  func ghosts(_ numbers: [Int64], changed: Int64) throws {
+    for number in numbers { change(number, at: changed, status: "shipped") }
+    try shop.psql(
+      """
+      insert into orders_inbox (order_number, order_date, status, shipstation_order_id)
+      select n, '\(PacificTime.text(unixMilliseconds: changed).prefix(10))', 'awaiting_shipment', n
+      from unnest('{\(numbers.map(String.init).joined(separator: ","))}'::text[]) as n
+      """)
+  }
+
   /// Sets how far the sync has read.
   func setWatermark(_ instant: Int64) throws {
     try shop.psql(
