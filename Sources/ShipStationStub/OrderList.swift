@@ -7,13 +7,15 @@
 struct OrderList {
   private let parameters: [String: String]
   private let book: OrderBook
+  private let options: StubOptions
 
-  init(parameters: [String: String], book: OrderBook) {
+  init(parameters: [String: String], book: OrderBook, options: StubOptions) {
     self.parameters = parameters.filter { !$0.value.isEmpty }
     self.book = book
+    self.options = options
   }
 
-  func answer(zeroPages: Bool) -> Answer {
+  func answer() -> Answer {
     var tests: [(OrderFacts) -> Bool] = []
     if let prefix = parameters["orderNumber"]?.lowercased() {
       tests.append { ($0.number ?? "").lowercased().hasPrefix(prefix) }
@@ -33,9 +35,15 @@ struct OrderList {
         tests.append { facts in time(facts).map { $0 <= bound } ?? false }
       }
     }
-    guard let page = Page(parameters) else { return Self.invalid("page") }
-    let found = book.orders.values.filter { order in tests.allSatisfy { $0(order.facts) } }
-    return page.answer("orders", sorted(found).map(\.bytes), zeroPages: zeroPages)
+    guard let page = Page(parameters, largest: options.largestPage) else {
+      return Self.invalid("page")
+    }
+    let found = sorted(
+      book.orders.values.filter { order in tests.allSatisfy { $0(order.facts) } })
+    if page.shown(of: found).contains(where: { options.brokenOrders.contains($0.id) }) {
+      return .usual(500)
+    }
+    return page.answer("orders", found.map(\.bytes), zeroPages: options.reportsZeroPages)
   }
 
   private static var dates: [(String, (OrderFacts) -> WallTime?)] {

@@ -11,7 +11,7 @@ struct Router {
     switch parts.dropFirst() {
     case ["orders"]:
       return only("GET", request) {
-        OrderList(parameters: parameters, book: book).answer(zeroPages: options.reportsZeroPages)
+        OrderList(parameters: parameters, book: book, options: options).answer()
       }
     case ["orders", "createorder"]:
       return only("POST", request) {
@@ -23,7 +23,8 @@ struct Router {
     case let path where path.count == 2 && path.first == "orders":
       guard let id = Int64(path.last ?? ""), id >= 0 else { return notFound(request) }
       return only("GET", request) {
-        book[id].map { Answer(200, $0.bytes) } ?? .error(404, "Order not found.")
+        if options.brokenOrders.contains(id) { return .usual(500) }
+        return book[id].map { Answer(200, $0.bytes) } ?? .error(404, "Order not found.")
       }
     default: return notFound(request)
     }

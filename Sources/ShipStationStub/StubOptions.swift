@@ -12,6 +12,10 @@ public struct StubOptions: Sendable {
   public var keepsOrderItemIds: Bool
   /// Whether lists say `pages: 0` whatever they hold, as one recorded answer does.
   public var reportsZeroPages: Bool
+  /// The most orders on one page of a list, whatever `pageSize` asks for.
+  public var largestPage: Int
+  /// Orders that make every answer that would hold them a 500.
+  public var brokenOrders: Set<Int64>
   /// The store that createorder falls back to when none is sent.
   public var manualStoreId: Int64
   /// The warehouse that createorder falls back to when none is sent.
@@ -21,7 +25,8 @@ public struct StubOptions: Sendable {
   public init(
     key: String = "stub-key", secret: String = "stub-secret", latencyMilliseconds: Int = 0,
     rateLimit: StubRateLimit = StubRateLimit(), keepsOrderItemIds: Bool = true,
-    reportsZeroPages: Bool = false, manualStoreId: Int64 = 12_345, warehouseId: Int64 = 9876
+    reportsZeroPages: Bool = false, largestPage: Int = 500, brokenOrders: Set<Int64> = [],
+    manualStoreId: Int64 = 12_345, warehouseId: Int64 = 9876
   ) {
     self.key = key
     self.secret = secret
@@ -29,6 +34,8 @@ public struct StubOptions: Sendable {
     self.rateLimit = rateLimit
     self.keepsOrderItemIds = keepsOrderItemIds
     self.reportsZeroPages = reportsZeroPages
+    self.largestPage = largestPage
+    self.brokenOrders = brokenOrders
     self.manualStoreId = manualStoreId
     self.warehouseId = warehouseId
   }

@@ -30,7 +30,8 @@ extension Demo {
       ('100530', 'ShipStation does not know it (404)'),
       ('100531', 'one SKU on two lines, which the shop can store now'),
       ('100532', 'the API timed out; the next cycle got it'),
-      ('100533', 'the rate limit came first; the next cycle got it')
+      ('100533', 'the rate limit came first; the next cycle got it'),
+      ('100535', 'came on a page: no request of its own')
     )
     select l.order_number as "order", l.cycle_id as cycle, l.outcome, l.reason, e.because
     from last as l
@@ -42,6 +43,12 @@ extension Demo {
   static let repeatedSKUsQuery = """
     select r.order_number as "order", r.sku, r.lines, r.units, r.stored_as, r.units_stored
     from shipkeeper_report.repeated_skus as r;
+    """
+
+  /// A header that comes later.
+  static let newGhost = """
+    insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id)
+    values ('100535', '2025-11-06', 'awaiting_shipment', '210100535');
     """
 
   /// The ghosts, in the form of `healedOrders`.
@@ -67,6 +74,7 @@ extension Demo {
     100532|awaiting_shipment|3|1x17612@1999 2xBUNDLE-001@4999
     100533|shipped|4|4x17612@1999
     100534|awaiting_shipment|0|
+    100535|shipped|6|6x17612@1999
     """
 
   /// The orders that were no ghosts, and their lines.

@@ -45,6 +45,9 @@ enum ShipStation {
       .json(
         id: 210_100_533, number: "100533", status: "shipped",
         items: [StubItem(sku: "17612", quantity: 4, unitPrice: "19.99")]),
+      .json(
+        id: 210_100_535, number: "100535",
+        items: [StubItem(sku: "17612 - 250300", quantity: 6, unitPrice: "19.99")]),
     ]
   }
 }

@@ -7,6 +7,7 @@ do {
   try demo.runUntilTheRateLimit()
   try demo.runTheRest()
   try demo.freeRepeatedSKUs()
+  try demo.followChanges()
   try demo.compare()
 } catch {
   Console.say("\nThe demo failed: \(error)")

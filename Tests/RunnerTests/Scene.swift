@@ -13,8 +13,10 @@ final class Scene: Sendable {
   init(_ kind: ShopServer.Kind = .adopted, sync mode: String = "off") throws {
     shop = try ShopServer.shared.newShop(kind)
     stub = try ShipStationStub()
-    try shop.psql(
-      "update shipkeeper.settings set sync_mode = '\(mode)', list_saves_at_least = 1000000")
+    if ![.empty, .legacy].contains(kind) {
+      try shop.psql(
+        "update shipkeeper.settings set sync_mode = '\(mode)', list_saves_at_least = 1000000")
+    }
     // The window of the stub never ends by itself: without headers no cycle waits for it.
     stub.configure { $0.rateLimit.sendsHeaders = false }
   }
@@ -94,13 +96,15 @@ final class Scene: Sendable {
   }
 
   /// Lets a moment pass for the rules: the runner that was killed is no longer waited for, a wait
-  /// after 429 is over, and every ghost is due.
+  /// after 429 is over, and whatever waits for another attempt is due.
   func letTimePass() throws {
     try shop.psql(
       """
       update shipkeeper.lease set expires_at = now();
       update shipkeeper.quota set blocked_until = now(), resets_at = now();
       update shipkeeper.ghost set next_attempt_at = now();
+      update shipkeeper.refused_order set next_attempt_at = now();
+      update shipkeeper.number_conflict set next_attempt_at = now();
       """)
   }
 

@@ -106,6 +106,24 @@ struct OrderListTests {
     #expect(capped["pages"] == 2)
   }
 
+  @Test func pagesCanBeSmallerThanAskedFor() throws {
+    stub.configure { $0.largestPage = 3 }
+    #expect(try ids(ask(stub, "/orders?pageSize=500")) == [1, 2, 3])
+    #expect(try ids(ask(stub, "/orders?pageSize=500&page=2")) == [4])
+    #expect(try ids(ask(stub, "/orders?pageSize=2")) == [1, 2])
+  }
+
+  @Test func aBrokenOrderBreaksEveryAnswerThatWouldHoldIt() throws {
+    stub.configure { $0.brokenOrders = [3] }
+    #expect(ask(stub, "/orders").status == 500)
+    #expect(ask(stub, "/orders/3").status == 500)
+    #expect(try ids(ask(stub, "/orders?pageSize=2")) == [1, 2])
+    #expect(ask(stub, "/orders?pageSize=2&page=2").status == 500)
+    #expect(try ids(ask(stub, "/orders?orderStatus=on_hold")) == [4])
+    stub.configure { $0.brokenOrders = [] }
+    #expect(try ids(ask(stub, "/orders")) == [1, 2, 3, 4])
+  }
+
   @Test func listsCanSayZeroPages() throws {
     stub.configure { $0.reportsZeroPages = true }
     let list = try JSON(parsing: ask(stub, "/orders").body)

@@ -1,4 +1,5 @@
--- Gives Shipkeeper a past: :cycles cycles with a request and an outcome each, some cancellations, lines without SKU.
+-- Gives Shipkeeper a past: :cycles cycles with a request and an outcome each, some cancellations, lines without SKU, and
+-- orders that could not be used or whose numbers two orders carry.
 -- psql variables: cycles.
 insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at, ended_at, outcome, metrics)
 select
@@ -12,11 +13,11 @@ cross join lateral (select now() - (:cycles - n) * interval '5 minutes' as momen
 
 insert into shipkeeper.request (
   cycle_id, work_kind, method, path, order_inbox_id, shipstation_order_id, timeout_seconds, state, sent_at, answered_at,
-  status, verdict, stop, answer_bytes
+  status, verdict, stop, answer_bytes, is_divisible
 )
 select
   c.cycle_id, 'ghosts', 'GET', '/orders/' || 900000000 + c.cycle_id, c.cycle_id, 900000000 + c.cycle_id, 10, 'worked',
-  c.started_at, c.started_at + interval '0.3 seconds', 200, 'answer', false, 5000
+  c.started_at, c.started_at + interval '0.3 seconds', 200, 'answer', false, 5000, false
 from shipkeeper.cycle as c;
 
 insert into shipkeeper.order_outcome (
@@ -28,8 +29,8 @@ from shipkeeper.request as r;
 insert into shipkeeper.message (cycle_id, level, message, recorded_at, said)
 select c.cycle_id, 'info', '👻 Found 1 ghost orders with 0 items', c.started_at, true from shipkeeper.cycle as c;
 
-insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at)
-select c.cycle_id, 1, 0, c.started_at from shipkeeper.cycle as c;
+insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at, requests_allowed, requests_recorded)
+select c.cycle_id, 1, 0, c.started_at, 1, 1 from shipkeeper.cycle as c;
 
 insert into shipkeeper.cancellation (
   order_inbox_id, order_number, shipstation_order_id, reason, previous_status, cancelled_at, cycle_id
@@ -45,3 +46,18 @@ select o.shipstation_order_id, o.order_number, i.sku, 2, 2, now(), now()
 from public.orders_inbox as o
 join public.order_items_inbox as i on i.order_inbox_id = o.id and i.quantity = 1
 where o.id % 1000 = 1;
+
+insert into shipkeeper.refused_order (shipstation_order_id, order_number, reason, refused_at, next_attempt_at)
+select o.shipstation_order_id, o.order_number, 'orderStatus is no text', now(), now()
+from public.orders_inbox as o
+where o.id % 1000 = 2;
+
+insert into shipkeeper.number_conflict (
+  shipstation_order_id, order_number, order_inbox_id, other_shipstation_order_id, status_in_shipstation, status_here,
+  units_in_shipstation, units_here, reason, found_at, seen_at, next_attempt_at
+)
+select
+  '8' || o.shipstation_order_id, o.order_number, o.id, o.shipstation_order_id, 'shipped', o.status,
+  jsonb_build_object('17612', 5), jsonb_build_object('17612', 6), 'another_id', now(), now(), now()
+from public.orders_inbox as o
+where o.id % 1000 = 3;

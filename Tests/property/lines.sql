@@ -36,6 +36,9 @@ begin
       from property.served as s
       cross join shipkeeper_runner.accept_response(v_step.request, 200, '', convert_to(s.body, 'UTF8'), null) as a
       where v_step.path = '/orders/' || (900000 + s.number);
+      if not found then
+        raise exception 'nothing is served at %', v_step.path;
+      end if;
       commit;
     end if;
   end loop;

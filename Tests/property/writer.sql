@@ -27,6 +27,8 @@ begin;
 \elif :what = 8
   delete from public.orders_inbox where id = :id;
 \elif :what = 9
+  -- Waits here for whoever adds a line to the other order: the next statement sees that line.
+  select 1 from public.orders_inbox as h where h.id = :other for update;
   update public.order_items_inbox as i set order_inbox_id = o.id
   from (select h.id from public.orders_inbox as h where h.id = :other for update) as o
   where i.order_inbox_id = :id

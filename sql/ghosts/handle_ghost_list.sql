@@ -8,10 +8,9 @@ declare
   v_page record;
   v_orders integer;
 begin
-  if p_request.verdict = 'answer' then
-    v_page := shipkeeper.read_page(p_request.answer);
-  end if;
-  if p_request.verdict <> 'answer' or v_page.problem is not null then
+  -- Of anything but an answer no body was kept, and none is no page.
+  v_page := shipkeeper.read_page(p_request.answer);
+  if v_page.problem is not null then
     -- Its ghosts are asked for one by one: an order that spoils a page costs itself only.
     perform shipkeeper.end_ghost_list(p_request.cycle_id);
     return;

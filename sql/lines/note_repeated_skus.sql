@@ -1,9 +1,11 @@
 create or replace function shipkeeper.note_repeated_skus(p_order jsonb)
 returns setof shipkeeper.repeated_sku
-language sql
+language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+  return query
   insert into shipkeeper.repeated_sku as r (
     shipstation_order_id, sku, order_number, lines, units, found_at, seen_at
   )
@@ -21,7 +23,8 @@ as $$
   on conflict (shipstation_order_id, sku) do update
     set
       order_number = excluded.order_number, lines = excluded.lines, units = excluded.units, seen_at = excluded.seen_at
-  returning r.*
+  returning r.*;
+end
 $$;
 comment on function shipkeeper.note_repeated_skus(jsonb) is
 'Keeps which SKUs stand on several lines of an order, and returns them. The order must have passed order_problem. '

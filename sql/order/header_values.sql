@@ -1,10 +1,11 @@
 create or replace function shipkeeper.header_values(p_order jsonb)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select jsonb_strip_nulls(jsonb_build_object(
+begin
+  return jsonb_strip_nulls(jsonb_build_object(
     'order_number', p_order ->> 'orderNumber',
     'order_date', shipkeeper.sent_date(p_order ->> 'orderDate'),
     'customer_email', p_order ->> 'customerEmail',
@@ -17,7 +18,8 @@ as $$
     'shipping_service_code', p_order ->> 'serviceCode'
   ))
   || shipkeeper.address_values(p_order -> 'shipTo', 'ship_')
-  || shipkeeper.address_values(p_order -> 'billTo', 'bill_')
+  || shipkeeper.address_values(p_order -> 'billTo', 'bill_');
+end
 $$;
 comment on function shipkeeper.header_values(jsonb) is
 'The columns of a new header in orders_inbox, from an order that has passed header_problem and order_problem; what ShipStation does not '

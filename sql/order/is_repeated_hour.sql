@@ -2,11 +2,8 @@ create or replace function shipkeeper.is_repeated_hour(p_wall timestamp without 
 returns boolean
 language sql
 immutable
-set search_path = pg_catalog, pg_temp
-as $$
-  -- Of two instants with one reading PostgreSQL takes the later: then an hour before, the clock read the same.
-  select shipkeeper.pacific_wall(p_wall at time zone 'America/Los_Angeles' - interval '1 hour') = p_wall
-$$;
+-- Of two instants with one reading PostgreSQL takes the later: then an hour before, the clock read the same.
+return shipkeeper.pacific_wall(p_wall at time zone 'America/Los_Angeles' - interval '1 hour') = p_wall;
 comment on function shipkeeper.is_repeated_hour(timestamp without time zone) is
 'Whether ShipStation''s clock shows this time twice: the hour from 1 to 2 of the night in autumn when it is put back.';
 revoke all on function shipkeeper.is_repeated_hour(timestamp without time zone) from public;

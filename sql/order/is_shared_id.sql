@@ -1,13 +1,17 @@
 create or replace function shipkeeper.is_shared_id(p_shipstation_order_id text)
 returns boolean
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select count(*) > 1
-  from (
-    select from public.orders_inbox as o where o.shipstation_order_id = p_shipstation_order_id limit 2
-  ) as header
+begin
+  return (
+    select count(*) > 1
+    from (
+      select from public.orders_inbox as o where o.shipstation_order_id = p_shipstation_order_id limit 2
+    ) as header
+  );
+end
 $$;
 comment on function shipkeeper.is_shared_id(text) is
 'Whether two headers carry this ShipStation id: then nobody can say whose the lines are.';

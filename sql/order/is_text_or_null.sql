@@ -2,14 +2,11 @@ create or replace function shipkeeper.is_text_or_null(p_value jsonb, p_length in
 returns boolean
 language sql
 immutable
-set search_path = pg_catalog, pg_temp
-as $$
-  select case coalesce(jsonb_typeof(p_value), 'null')
-    when 'null' then true
-    when 'string' then length(p_value #>> '{}') <= p_length
-    else false
-  end
-$$;
+return case coalesce(jsonb_typeof(p_value), 'null')
+  when 'null' then true
+  when 'string' then length(p_value #>> '{}') <= p_length
+  else false
+end;
 comment on function shipkeeper.is_text_or_null(jsonb, integer) is
 'Whether a JSON value is absent, null, or a string of at most p_length characters.';
 revoke all on function shipkeeper.is_text_or_null(jsonb, integer) from public;

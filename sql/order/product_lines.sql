@@ -11,8 +11,7 @@ returns table (
 )
 language sql
 stable
-set search_path = pg_catalog, pg_temp
-as $$
+begin atomic
   select
     i.place,
     (i.item ->> 'orderItemId')::numeric::bigint,
@@ -26,9 +25,10 @@ as $$
   from jsonb_array_elements(p_order -> 'items') with ordinality as i (item, place)
   cross join shipkeeper.settings as s
   cross join lateral shipkeeper.parse_sku(i.item ->> 'sku') as k
-  where shipkeeper.is_product_line(i.item) and (i.item ->> 'quantity')::numeric > 0
-  order by i.place
-$$;
+  -- Of what is no product the quantity may be anything: it is not read.
+  where case when shipkeeper.is_product_line(i.item) then (i.item ->> 'quantity')::numeric > 0 else false end
+  order by i.place;
+end;
 comment on function shipkeeper.product_lines(jsonb) is
 'The lines of an order as they are stored, in ShipStation''s order: products with a quantity, SKUs read by parse_sku, a missing SKU '
 'as the placeholder, prices in cents. The order must have passed order_problem.';

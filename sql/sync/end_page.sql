@@ -10,24 +10,27 @@ declare
   v_next_start timestamp without time zone;
   v_is_ahead boolean;
   v_pins boolean;
+  v_ends_early boolean;
 begin
   select w.* into strict v_walk from shipkeeper.sync_walk as w where w.cycle_id = p_cycle;
   v_passed := v_walk.passed + v_walk.page_orders;
+  -- The first answer tells ShipStation's time: from then on the window is closed, and its pages are counted anew.
+  v_pins := not v_walk.end_is_pinned and v_walk.page_server_time is not null;
+  -- A clock here that is hours slow: what lies between the window's end and ShipStation's now was not asked for yet.
+  v_ends_early := v_pins and v_walk.window_end < shipkeeper.pacific_wall(v_walk.page_server_time);
 
   if v_walk.page_newest is not null then
     perform shipkeeper.move_watermark(shipkeeper.pacific_instant(least(v_walk.page_newest, v_walk.window_end)));
-  elsif v_passed = 0 then
+  elsif v_passed = 0 and not v_ends_early then
     perform shipkeeper.move_watermark(v_walk.page_server_time - s.sync_overlap) from shipkeeper.settings as s;
   end if;
 
   -- From the last change seen, less a second; where that leads no further, by the number of the page.
   v_next_start := shipkeeper.window_start_at(v_walk.page_newest - interval '1 second');
   v_is_ahead := coalesce(v_next_start > v_walk.window_start, false);
-  -- The first answer tells ShipStation's time: from then on the window is closed, and its pages are counted anew.
-  v_pins := not v_walk.end_is_pinned and v_walk.page_server_time is not null;
   update shipkeeper.sync_walk as w
   set
-    ended = case when v_passed >= w.total then 'done' end,
+    ended = case when v_passed >= w.total and not v_ends_early then 'done' end,
     window_start = case when v_is_ahead then v_next_start else w.window_start end,
     window_end = case
       when v_pins

@@ -24,7 +24,11 @@ begin
 
   perform shipkeeper.write_header(p_order_inbox_id, jsonb_build_object('shipstation_order_id', v_id));
   -- Linking has just touched updated_at: the rest is written when the uploader's time is over.
-  update shipkeeper.seen_order as s set apply_at = clock_timestamp() where s.shipstation_order_id = v_id;
+  update shipkeeper.seen_order as s
+  set
+    apply_at = clock_timestamp(),
+    units_here = (select coalesce(sum(i.quantity), 0) from public.order_items_inbox as i where i.order_inbox_id = p_order_inbox_id)
+  where s.shipstation_order_id = v_id;
   perform shipkeeper.record_outcome(p_cycle, p_request, 'sync', p_order_inbox_id, v_number, v_id, 'linked', null);
   perform shipkeeper.say(p_cycle, 'info', format(
     '🔗 Linked order %s to ShipStation order %s', shipkeeper.printable(v_number), v_id

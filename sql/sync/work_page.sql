@@ -40,11 +40,12 @@ begin
     and not exists (select from shipkeeper.page_order as p where p.cycle_id = p_cycle and p.work_kind = 'sync')
   then
     perform shipkeeper.end_page(p_cycle);
+    return true;
   end if;
   return v_worked > 0;
 end
 $$;
 comment on function shipkeeper.work_page(bigint) is
-'Works on the next orders of the page in hand: at most 25, for some 20 ms, a ghost alone; after the last one the page ends. Returns '
-'whether there was any. Writes: page_order, and what sync_order and end_page write.';
+'Works on the next orders of the page in hand: at most 25, for some 20 ms, a ghost alone; after the last one the page ends, at '
+'once where it holds none. Returns whether there was anything to do. Writes: page_order, and what sync_order and end_page write.';
 revoke all on function shipkeeper.work_page(bigint) from public;
