@@ -22,7 +22,8 @@ begin
   if v_modified > shipkeeper.pacific_wall(clock_timestamp()) + interval '1 day' then
     v_modified := null;
   end if;
-  v_is_unchanged := v_seen.modify_date = v_modified;
+  -- In the hour that autumn repeats two changes can carry one date.
+  v_is_unchanged := v_seen.modify_date = v_modified and not shipkeeper.is_repeated_hour(v_modified);
   -- A stale page, or one order on two pages of a walk.
   if shipkeeper.is_stale(v_modified, v_seen.modify_date) or coalesce(v_is_unchanged and v_seen.cycle_id = p_cycle, false) then
     -- Refused, it is worked on again; of stale data it stays refused.
