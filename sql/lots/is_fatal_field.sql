@@ -7,8 +7,8 @@ as $$
   select p_field in (
     'orderId', 'orderKey', 'orderNumber', 'orderStatus', 'orderTotal', 'amountPaid', 'taxAmount', 'shippingAmount',
     'tagIds', 'holdUntilDate', 'requestedShippingService', 'carrierCode', 'serviceCode', 'packageCode', 'items',
-    'advancedOptions.storeId', 'internationalOptions.customsItems', 'shipTo.street1', 'shipTo.street2', 'shipTo.city',
-    'shipTo.postalCode', 'shipTo.country'
+    'advancedOptions.storeId', 'internationalOptions.customsItems', 'shipTo.street1', 'shipTo.street2', 'shipTo.street3',
+    'shipTo.city', 'shipTo.postalCode', 'shipTo.country'
   )
 $$;
 comment on function shipkeeper.is_fatal_field(text) is
