@@ -2,13 +2,8 @@
 -- trace has one row.
 begin;
 \ir prelude.psql
-select plan(40);
+select plan(33);
 
--- The steps towards ShipStation since the test began, as letters: r read, s labels, c confirm, P the change, k check.
-create function play.steps() returns text language sql as $$
-  select string_agg(case r.purpose when 'post' then 'P' when 'check' then 'k' else left(r.purpose, 1) end, '' order by r.request_id)
-  from shipkeeper.request as r
-$$;
 create function play.state_of_all() returns text language sql as $$
   select concat_ws(' | ', play.review('1'), play.skus('1')::text, play.lines('1')::text, cardinality(play.trace('1')), play.steps())
 $$;
@@ -115,49 +110,6 @@ select is((select said from attempt where n = 4), '{}', 'after which it rests');
 select is(play.steps(), 'rscPkrscPkrscPk', 'a look between any two');
 select is(play.trace('1'), '{}', 'nothing was changed, so there is no trace of it');
 select is(play.outcome_of('1'), 'held: not_applied', 'the outcome is kept');
-
--- A look that brings nothing is no second change either.
-delete from public.orders_inbox;
-delete from play.fault;
-delete from play.remote;
-create function play.came_of_look(p_status integer, p_error text, p_body text) returns text language plpgsql as $$
-declare
-  v_came_of text;
-  v_first bigint;
-begin
-  select max(request_id) into v_first from shipkeeper.request;
-  perform play.released_order('1');
-  perform play.go_wrong('POST', '/orders/createorder', p_error => 'timeout', p_applied => true);
-  -- Of the looks, not of the two reads before.
-  perform play.go_wrong('GET', '/orders/71') from generate_series(1, 2);
-  perform play.go_wrong('GET', '/orders/71', p_status, p_error, p_body) from generate_series(1, 2);
-  perform play.run_lots();
-  v_came_of := play.review('1');
-  update shipkeeper.quota set blocked_until = null;
-  perform play.reviews_are_due();
-  perform play.run_lots();
-  perform play.reviews_are_due();
-  update shipkeeper.quota set blocked_until = null;
-  perform play.run_lots();
-  v_came_of := concat_ws(' | ', v_came_of, play.review('1'), (
-    select string_agg(r.method, ' ' order by r.request_id) from shipkeeper.request as r where r.request_id > v_first
-  ), cardinality(play.trace('1')));
-  raise exception 'enough';
-exception
-  when raise_exception then
-    return v_came_of;
-end
-$$;
-select is(
-  play.came_of_look(c.status, c.error, c.body), c.first || ' | closed / verified | GET GET GET POST GET GET GET | 1', c.name
-)
-from (
-  values
-  ('a look with a timeout', null, 'timeout', null, 'posted / API timeout'), ('with a 500', 500, null, '', 'posted / API answered 500'),
-  ('with a 404', 404, null, '', 'posted / API answered 404'), ('that is no JSON', 200, null, '<p>', 'posted / answer is HTML, not JSON'),
-  ('of another order', 200, null, '{"orderId": 5}', 'posted / answer is another order'), ('with a 429', 429, null, '', 'posted'),
-  ('with a 401', 401, null, '', 'posted')
-) as c (name, status, error, body, first);
 
 select * from finish();
 rollback;
