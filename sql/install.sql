@@ -166,6 +166,7 @@
 -- Kind of work: lots
 \ir lots/register.sql
 \ir lots/order_digest.sql
+\ir lots/comparable_value.sql
 \ir lots/comparable_lines.sql
 \ir lots/comparable_fields.sql
 \ir lots/is_fatal_field.sql

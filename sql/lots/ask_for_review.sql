@@ -17,8 +17,14 @@ begin
     update shipkeeper.lot_review as r set shipstation_order_id = v_id where r.lot_review_id = p_review.lot_review_id;
   end if;
 
-  if v_purpose = 'post' and p_review.read_at < v_now - interval '10 seconds' then
-    -- Too old to be sent: read once more.
+  if v_purpose = 'post' and (
+    p_review.read_at < v_now - interval '10 seconds'
+    or not exists (
+      select from shipkeeper.settings as s
+      where s.lot_mode = 'automatic' or s.lot_mode = 'approval' and p_review.approved_digest is not null
+    )
+  ) then
+    -- Too old to be sent, or the mode is another by now: read and decided once more.
     update shipkeeper.lot_review as r set state = 'cleared', post_body = null where r.lot_review_id = p_review.lot_review_id;
     v_purpose := 'confirm';
   elsif v_purpose = 'post' then
@@ -47,6 +53,6 @@ begin
 end
 $$;
 comment on function shipkeeper.ask_for_review(bigint, shipkeeper.lot_review) is
-'Records the next request of a review: read, shipments, confirm, post (from an order read at most 10 seconds ago, two a second at most), '
-'check. Returns again, or rest: come back in half a second. Writes: request, lot_review, lot_state.';
+'Records the next request of a review: read, shipments, confirm, post (from an order read at most 10 seconds ago, in a mode that allows '
+'it, two a second at most), check. Returns again, or rest: come back in half a second. Writes: request, lot_review, lot_state.';
 revoke all on function shipkeeper.ask_for_review(bigint, shipkeeper.lot_review) from public;

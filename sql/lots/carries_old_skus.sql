@@ -10,7 +10,7 @@ as $$
     where not exists (
       select
       from jsonb_array_elements(p_order -> 'items') as i (item)
-      where (i.item ->> 'orderItemId')::numeric = (c.change ->> 'order_item_id')::numeric
+      where i.item -> 'orderItemId' = c.change -> 'order_item_id'
         and i.item ->> 'sku' = c.change ->> 'from'
     )
   )

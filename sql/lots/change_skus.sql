@@ -12,15 +12,17 @@ declare
   v_item record;
   v_changed text;
   v_found integer;
+  v_lines integer := 0;
 begin
   for v_item in
     -- Of type json: the text of each item as it stands, to the blank.
     select i.item::text as item, i.place, c.change
     from json_array_elements(v_old::json -> 'items') with ordinality as i (item, place)
     join jsonb_array_elements(p_changes) as c (change)
-      on (c.change ->> 'order_item_id')::bigint = (i.item ->> 'orderItemId')::numeric::bigint
+      on c.change -> 'order_item_id' = (i.item -> 'orderItemId')::jsonb
     order by i.place
   loop
+    v_lines := v_lines + 1;
     v_changed := regexp_replace(
       v_item.item, '("sku"\s*:\s*)"(?:[^"\\]|\\.)*"',
       '\1' || replace(to_json(v_item.change ->> 'to')::text, '\', '\\')
@@ -36,7 +38,7 @@ begin
   end loop;
 
   -- Nothing but these SKUs is another: what was edited as text is read again.
-  if v_new::jsonb is distinct from v_expected or v_expected = v_old::jsonb then
+  if v_lines <> jsonb_array_length(p_changes) or v_new::jsonb is distinct from v_expected or v_expected = v_old::jsonb then
     return null;
   end if;
   return convert_to(v_new, 'UTF8');

@@ -18,6 +18,10 @@ begin
     and not p_review.from_status || ' -> ' || p_review.to_status = any(v_settings.lot_transitions)
   then
     reason := 'transition_not_allowed';
+  elsif v_settings.lot_if_picked = 'refuse'
+    and shipkeeper.was_perhaps_picked(p_review, null) = 'previously_awaiting_shipment'
+  then
+    reason := 'previously_awaiting_shipment';
   elsif not exists (select from public.orders_inbox as o where o.id = p_review.order_inbox_id) then
     reason := 'order_gone';
   elsif exists (select from public.orders_inbox as o where o.id = p_review.order_inbox_id and o.manual_lot_override) then
@@ -42,6 +46,7 @@ begin
 end
 $$;
 comment on function shipkeeper.check_review_here(shipkeeper.lot_review) is
-'The checks of a review that need no request, in their order: mode, transition_not_allowed, order_gone, manual_override, '
-'no_shipstation_id, recently_uploaded (look_at: when it is so no longer). outcome null: none stands in the way.';
+'The checks of a review that need no request, in their order: mode, transition_not_allowed, previously_awaiting_shipment (where such '
+'are refused), order_gone, manual_override, no_shipstation_id, recently_uploaded (look_at: when it is so no longer). outcome null: none '
+'stands in the way.';
 revoke all on function shipkeeper.check_review_here(shipkeeper.lot_review) from public;

@@ -22,7 +22,7 @@ as $$
     select
       m.field,
       m.value,
-      m.field in ('shipTo.street1', 'shipTo.street2', 'shipTo.city', 'shipTo.postalCode', 'shipTo.country') as is_address
+      m.field in ('shipTo.street1', 'shipTo.street2', 'shipTo.street3', 'shipTo.city', 'shipTo.postalCode', 'shipTo.country') as is_address
     from member as m
   )
   select
@@ -30,10 +30,10 @@ as $$
     case
       -- Case and blanks of an address are ShipStation's to rewrite.
       when w.is_address then nullif(lower(btrim(regexp_replace(w.value #>> '{}', '\s+', ' ', 'g'))), '')
-      when jsonb_typeof(w.value) = 'number' then trim_scale((w.value #>> '{}')::numeric)::text
       when w.value in ('null', '[]', '{}', '""') then null
-      when w.field = 'tagIds' then (select jsonb_agg(t.value order by t.value)::text from jsonb_array_elements(w.value) as t)
-      else w.value::text
+      when w.field = 'tagIds' and jsonb_typeof(w.value) = 'array'
+        then (select jsonb_agg(t.value order by t.value)::text from jsonb_array_elements(w.value) as t)
+      else shipkeeper.comparable_value(w.value)::text
     end
   from weighed as w
   -- Set by the change itself.

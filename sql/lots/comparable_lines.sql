@@ -8,10 +8,11 @@ as $$
   from (
     select jsonb_build_array(
       coalesce(i.item ->> 'sku', ''),
-      trim_scale((i.item ->> 'quantity')::numeric),
+      -- Of a line that is no product it may be anything.
+      shipkeeper.comparable_value(i.item -> 'quantity'),
       trim_scale(coalesce((i.item ->> 'unitPrice')::numeric, 0)),
       coalesce(i.item -> 'adjustment' = 'true', false),
-      coalesce(nullif(i.item -> 'options', 'null'), '[]')
+      coalesce(nullif(shipkeeper.comparable_value(i.item -> 'options'), 'null'), '[]')
     ) as line
     from jsonb_array_elements(case jsonb_typeof(p_order -> 'items') when 'array' then p_order -> 'items' else '[]'::jsonb end) as i (item)
   ) as l

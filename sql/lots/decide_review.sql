@@ -30,7 +30,8 @@ begin
     reason := v_check.reason;
     look_at := v_check.look_at;
     return;
-  elsif v_not_updatable is not null then
+  elsif v_not_updatable is not null or p_order ->> 'orderNumber' is distinct from p_review.order_number then
+    -- Another number: the header may carry the id of somebody else's order.
     outcome := 'skipped';
     reason := 'not_updatable';
     return;

@@ -34,7 +34,7 @@ begin
     read_at = p_request.answered_at,
     post_body = v_body,
     posted_in_cycle = p_request.cycle_id,
-    field_digests = shipkeeper.field_digests(convert_from(v_body, 'UTF8')::jsonb, r.lot_review_id::text || r.order_digest)
+    field_digests = shipkeeper.field_digests(convert_from(v_body, 'UTF8')::jsonb, r.lot_review_id::text)
   where r.lot_review_id = p_review.lot_review_id;
 end
 $$;

@@ -9,9 +9,8 @@ as $$
 declare
   v_cycle constant bigint := p_request.cycle_id;
   v_number constant text := shipkeeper.printable(p_review.order_number);
-  v_salt constant text := p_review.lot_review_id::text || p_review.order_digest;
   v_differing constant text[] := array(
-    select d from shipkeeper.differing_fields(p_order, p_review.field_digests, v_salt) as d
+    select d from shipkeeper.differing_fields(p_order, p_review.field_digests, p_review.lot_review_id::text) as d
   );
   v_fatal constant text[] := array(select d from unnest(v_differing) as d where shipkeeper.is_fatal_field(d));
   v_is_unchanged constant boolean := shipkeeper.carries_old_skus(p_order, p_review.sku_changes);

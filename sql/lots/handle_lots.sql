@@ -14,7 +14,11 @@ begin
   select r.* into strict v_request from shipkeeper.request as r where r.request_id = p_request;
   perform shipkeeper.use_up_answer(p_request);
   select l.* into v_review from shipkeeper.lot_review as l where l.lot_review_id = v_request.purpose_id;
-  if v_review.state is null or v_review.state in ('closed', 'approval') then
+  if v_review.state is null or v_review.state <> all(case v_request.purpose
+    when 'read' then array['open', 'approved'] when 'shipments' then array['read'] when 'confirm' then array['cleared']
+    else array['posted']
+  end) then
+    -- Closed meanwhile, or begun anew by another release.
     return;
   elsif v_request.purpose = 'post' then
     perform shipkeeper.handle_post(v_request, v_review);

@@ -12,7 +12,6 @@ begin
     where r.lot_review_id = p_review.lot_review_id;
     if p_request.error = 'not_sent_writes_off' then
       perform shipkeeper.postpone_review(p_review, 'writes_not_allowed', clock_timestamp() + interval '15 minutes');
-      update shipkeeper.lot_review as r set state = 'open' where r.lot_review_id = p_review.lot_review_id;
     end if;
     return;
   end if;

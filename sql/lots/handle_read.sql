@@ -12,10 +12,22 @@ declare
   v_decision record;
   v_text text;
 begin
+  if p_review.posts > 0 and p_review.field_digests is not null and 'items' not in (
+    select d from shipkeeper.differing_fields(p_order, p_review.field_digests, p_review.lot_review_id::text) as d
+  ) then
+    -- A change that had taken no effect when it was looked for has taken it since.
+    perform shipkeeper.handle_lot_check(p_request, p_review, p_order);
+    return;
+  end if;
+
   v_decision := shipkeeper.decide_review(p_review, p_order);
   v_text := shipkeeper.describe_changes(v_decision.changes);
   update shipkeeper.lot_review as r
-  set sku_changes = v_decision.changes, order_digest = shipkeeper.order_digest(p_order), read_at = p_request.answered_at
+  set
+    sku_changes = v_decision.changes,
+    order_digest = shipkeeper.order_digest(p_order),
+    read_at = p_request.answered_at,
+    field_digests = case when r.sku_changes = v_decision.changes then r.field_digests end
   where r.lot_review_id = p_review.lot_review_id;
 
   if v_decision.look_at is not null then
@@ -56,6 +68,7 @@ begin
 end
 $$;
 comment on function shipkeeper.handle_read(shipkeeper.request, shipkeeper.lot_review, jsonb) is
-'Decides on an order just read: goes on to look for labels, waits for an operator, is looked at later, or is closed with its reason. '
-'Writes: lot_review, order_outcome, message.';
+'Decides on an order just read: goes on to look for labels, waits for an operator, is looked at later, or is closed with its reason. One '
+'that carries by now what was sent before is compared instead. Writes: lot_review, order_outcome, message, and what handle_lot_check '
+'writes.';
 revoke all on function shipkeeper.handle_read(shipkeeper.request, shipkeeper.lot_review, jsonb) from public;

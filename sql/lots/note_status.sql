@@ -34,6 +34,10 @@ begin
         opened_by = excluded.opened_by,
         -- What was perhaps sent is looked at first, whatever else happens to the order.
         state = case when r.state = 'posted' then 'posted' else 'open' end,
+        -- What an operator agreed to was the order before this.
+        approved_by = case when r.state = 'posted' then r.approved_by end,
+        approved_digest = case when r.state = 'posted' then r.approved_digest end,
+        approved_changes = case when r.state = 'posted' then r.approved_changes end,
         next_look_at = excluded.next_look_at;
   end if;
   return null;

@@ -14,7 +14,8 @@ begin
     return 'nothing';
   end if;
 
-  if v_review.state in ('open', 'approved') then
+  -- Up to the change itself: what is decided here meanwhile counts. What was perhaps sent is looked at in any case.
+  if v_review.state <> 'posted' then
     v_check := shipkeeper.check_review_here(v_review);
     if v_check.look_at is not null then
       perform shipkeeper.postpone_review(v_review, v_check.reason, v_check.look_at);
