@@ -105,6 +105,7 @@ final class Scene: Sendable {
       update shipkeeper.ghost set next_attempt_at = now();
       update shipkeeper.refused_order set next_attempt_at = now();
       update shipkeeper.number_conflict set next_attempt_at = now();
+      update shipkeeper.lot_review set next_look_at = now() where state <> 'closed';
       """)
   }
 
