@@ -33,7 +33,9 @@ struct LotHarmTests {
     case onHold, shipped, newLot, splitLots, label, override, claimed
   }
 
-  @Test("What speaks against a change between the first reading and the last is heard", arguments: Edit.allCases)
+  @Test(
+    "What speaks against a change between the first reading and the last is heard",
+    arguments: Edit.allCases)
   func forbiddenMeanwhile(edit: Edit) throws {
     let scene = try Scene.forLots()
     let shop = scene.shop
@@ -54,7 +56,8 @@ struct LotHarmTests {
       case .label: stub.addShipment(.json(orderId: 100_802))
       case .override:
         _ = try? shop.psql(
-          "select shipkeeper_operator.set_lot_override('100802', 'as the customer asked')", user: "shop_operator")
+          "select shipkeeper_operator.set_lot_override('100802', 'as the customer asked')",
+          user: "shop_operator")
       case .claimed:
         _ = try? shop.psql("update orders_inbox set status = 'uploaded'", user: "shop_program")
       }
@@ -75,7 +78,9 @@ struct LotHarmTests {
     #expect(try scene.trace(100_802) == [])
   }
 
-  @Test("A runner that slept for more than five seconds with a POST in hand does not send it; it reads anew")
+  @Test(
+    "A runner that slept for more than five seconds with a POST in hand does not send it; it reads anew"
+  )
   func slept() throws {
     let scene = try Scene.forLots()
     let effects = scene.countEffects()
@@ -93,7 +98,8 @@ struct LotHarmTests {
     #expect(try scene.review(100_803) == "closed|verified|")
     #expect(effects.count == 1)
     #expect(
-      try scene.shop.psql("select verdict, error from shipkeeper.request where method = 'POST' order by 1")
+      try scene.shop.psql(
+        "select verdict, error from shipkeeper.request where method = 'POST' order by 1")
         == "answer|\nnot_sent|not_sent_late")
     #expect(try scene.shop.psql("select posts from shipkeeper.lot_review") == "1")
   }
@@ -121,7 +127,9 @@ struct LotHarmTests {
     #expect(try scene.trace(100_804).count == 1)
   }
 
-  @Test("A change that ShipStation refuses is looked at and held, never sent again", arguments: [400, 404, 500])
+  @Test(
+    "A change that ShipStation refuses is looked at and held, never sent again",
+    arguments: [400, 404, 500])
   func refused(status: Int) throws {
     let scene = try Scene.forLots()
     try scene.released(100_805)
@@ -159,10 +167,13 @@ struct LotHarmTests {
       try scene.runLots()
     }
     #expect(effects.count == 2)
-    #expect(try [100_806, 100_807].map { try scene.review($0) } == Array(repeating: "closed|verified|", count: 2))
+    #expect(
+      try [100_806, 100_807].map { try scene.review($0) }
+        == Array(repeating: "closed|verified|", count: 2))
   }
 
-  @Test("What comes back otherwise than sent is a mismatch; the second in a day ends automatic updates")
+  @Test(
+    "What comes back otherwise than sent is a mismatch; the second in a day ends automatic updates")
   func mismatch() throws {
     let scene = try Scene.forLots()
     for number in Int64(1)...3 { try scene.hold(number) }
@@ -201,7 +212,9 @@ struct LotHarmTests {
       case "options": line["options"] = [["name": "colour", "value": "red"]]
       default: break
       }
-      order["items"] = what == "gone" ? [] : what == "twice" ? [line, line] : [line]
+      var other = line
+      other["orderItemId"] = 7
+      order["items"] = what == "gone" ? [] : what == "twice" ? [line, other] : [line]
     }
 
     try scene.runLots()
@@ -218,15 +231,21 @@ struct LotHarmTests {
       order["confirmation"] = "delivery"
       order["shipTo"]?["street1"] = " 100  Example St "
       order["shipTo"]?["addressVerified"] = "Address not yet validated"
-      order["items"] = .array(order["items"]?.elements?.map { var line = $0; line["name"] = "Other"; return line } ?? [])
+      order["items"] = .array(
+        order["items"]?.elements?.map {
+          var line = $0
+          line["name"] = "Other"
+          return line
+        } ?? [])
     }
 
     try scene.runLots()
 
     #expect(try scene.review(100_809) == "closed|verified|")
     #expect(
-      try scene.shop.psql("select normalised from shipkeeper_report.lot_reviews", user: "shop_analyst")
-        == "{confirmation,shipTo.addressVerified}")
+      try scene.shop.psql(
+        "select normalised from shipkeeper_report.lot_reviews", user: "shop_analyst")
+        == "{confirmation,shipTo.addressVerified,shipTo.residential}")
   }
 
   /// A runner that sleeps with a POST that it has not sent, recorded in the database.
@@ -244,7 +263,9 @@ struct LotHarmTests {
 
   /// The first line of an order once for each of these SKUs.
   private static func lines(_ order: JSON, _ skus: [String]) -> JSON {
-    guard let line = order["items"]?.elements?.first, let id = line["orderItemId"]?.integer else { return [] }
+    guard let line = order["items"]?.elements?.first, let id = line["orderItemId"]?.integer else {
+      return []
+    }
     return .array(
       skus.enumerated().map { place, sku in
         var line = line

@@ -48,7 +48,9 @@ struct LotKillTests {
     try Self.finish(scene, effects)
   }
 
-  @Test("Killed when the POST has arrived, which ShipStation does not carry out: it is sent again after a look")
+  @Test(
+    "Killed when the POST has arrived, which ShipStation does not carry out: it is sent again after a look"
+  )
   func killedUnapplied() throws {
     let (scene, effects) = try Self.ready()
     scene.stub.script(.reset, onPath: "/orders/createorder", times: 1)

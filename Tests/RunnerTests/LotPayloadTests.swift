@@ -59,7 +59,9 @@ struct LotPayloadTests {
     #expect(try scene.localSKUs(number) == skus.map { "\($0) - 250300" })
   }
 
-  @Test("Numbers and odd texts are sent as they stand: 1.00, 1e2, a 13-digit id, escapes, blanks, unknown fields")
+  @Test(
+    "Numbers and odd texts are sent as they stand: 1.00, 1e2, a 13-digit id, escapes, blanks, unknown fields"
+  )
   func oddTexts() throws {
     let scene = try Scene.forLots()
     let now = PacificTime.text(unixMilliseconds: scene.stub.clockMilliseconds)

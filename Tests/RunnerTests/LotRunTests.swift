@@ -76,7 +76,8 @@ struct LotRunTests {
     #expect(try scene.review(100_603) == "closed|verified|")
   }
 
-  @Test("A runner that may not write sends no POST even where the database takes it for one that may")
+  @Test(
+    "A runner that may not write sends no POST even where the database takes it for one that may")
   func writesOffInTheRunnerAlone() throws {
     let scene = try Scene.forLots()
     try scene.released(100_604)
@@ -192,7 +193,8 @@ struct LotRunTests {
     }
     let numbers = Array(Int64(1)...21)
     for number in numbers { try scene.hold(number) }
-    try scene.shop.psql("update orders_inbox set status = 'awaiting_shipment'", user: "shop_program")
+    try scene.shop.psql(
+      "update orders_inbox set status = 'awaiting_shipment'", user: "shop_program")
 
     for (updated, left) in [(10, 11), (10, 1), (1, 0)] {
       let run = try scene.runLots()
@@ -210,7 +212,8 @@ struct LotRunTests {
     let log = scene.stub.requests
     #expect(
       zip(log, log.dropFirst()).allSatisfy {
-        $1.method == "GET" || $0.path.hasPrefix("/orders/") && $1.arrival - $0.arrival < .milliseconds(400)
+        $1.method == "GET"
+          || $0.path.hasPrefix("/orders/") && $1.arrival - $0.arrival < .milliseconds(400)
       }, "no wait lies between reading an order and writing it")
     let arrivals = scene.posts.map(\.arrival)
     #expect(zip(arrivals, arrivals.dropFirst()).allSatisfy { $1 - $0 >= .milliseconds(450) })

@@ -25,7 +25,9 @@ extension Scene {
 
   /// Puts an order into ShipStation, made just now and released there, and its header with its lines
   /// into the shop, still on hold.
-  func hold(_ number: Int64, _ items: [StubItem] = [StubItem(sku: Scene.oldSKU, quantity: 2)]) throws {
+  func hold(_ number: Int64, _ items: [StubItem] = [StubItem(sku: Scene.oldSKU, quantity: 2)])
+    throws
+  {
     let now = PacificTime.text(unixMilliseconds: stub.clockMilliseconds)
     stub.setOrder(.json(id: number, items: items, orderDate: now))
     let lines = try #require(stub.order(id: number)?.json["items"]?.elements)
@@ -63,7 +65,9 @@ extension Scene {
   }
 
   /// An order that came on hold and was released.
-  func released(_ number: Int64, _ items: [StubItem] = [StubItem(sku: Scene.oldSKU, quantity: 2)]) throws {
+  func released(_ number: Int64, _ items: [StubItem] = [StubItem(sku: Scene.oldSKU, quantity: 2)])
+    throws
+  {
     try hold(number, items)
     try release(number)
   }
