@@ -17,6 +17,12 @@ begin
     update shipkeeper.lot_review as r set shipstation_order_id = v_id where r.lot_review_id = p_review.lot_review_id;
   end if;
 
+  -- Waited for before the order is read, so that what is sent is as fresh as can be.
+  if v_purpose in ('confirm', 'post')
+    and exists (select from shipkeeper.lot_state as t where t.posted_at > v_now - interval '500 milliseconds')
+  then
+    return 'rest';
+  end if;
   if v_purpose = 'post' and (
     p_review.read_at < v_now - interval '10 seconds'
     or not exists (
@@ -28,9 +34,6 @@ begin
     update shipkeeper.lot_review as r set state = 'cleared', post_body = null where r.lot_review_id = p_review.lot_review_id;
     v_purpose := 'confirm';
   elsif v_purpose = 'post' then
-    if exists (select from shipkeeper.lot_state as t where t.posted_at > v_now - interval '500 milliseconds') then
-      return 'rest';
-    end if;
     -- What is about to be sent is on disk before it is: whatever the login's own settings say.
     perform set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off';
     update shipkeeper.lot_state set posted_at = v_now;

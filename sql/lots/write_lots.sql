@@ -8,53 +8,74 @@ set lock_timeout = '1s'
 as $$
 declare
   v_change record;
-  v_written bigint;
-  v_lines bigint;
-  v_all boolean := true;
 begin
   for v_change in
     select
       (c.change ->> 'order_item_id')::bigint as order_item_id,
       c.change ->> 'from' as old_text,
       c.change ->> 'to' as new_text,
-      c.change ->> 'base_sku' as base_sku,
-      (
-        -- The line itself, or, where ShipStation has given new ids, the one line with the new SKU.
-        select case
-          when bool_or((i.item ->> 'orderItemId')::numeric = (c.change ->> 'order_item_id')::numeric)
-            then (c.change ->> 'order_item_id')::bigint
-          when count(*) = 1 then max((i.item ->> 'orderItemId')::numeric)::bigint
-        end
-        from jsonb_array_elements(p_order -> 'items') as i (item)
-        where i.item ->> 'sku' = c.change ->> 'to'
-      ) as new_item_id
+      c.change ->> 'base_sku' as base_sku
     from jsonb_array_elements(p_review.sku_changes) as c (change)
   loop
-    select count(*) into v_lines
-    from public.order_items_inbox as i
-    where i.order_inbox_id = p_review.order_inbox_id
-      and coalesce(i.shipstation_order_item_id = v_change.order_item_id, i.sku = v_change.base_sku);
     update public.order_items_inbox as i
-    set
-      sku_lot = v_change.new_text,
-      shipstation_order_item_id = case
-        when i.shipstation_order_item_id is not null then coalesce(v_change.new_item_id, i.shipstation_order_item_id)
-      end
+    set sku_lot = v_change.new_text
     where i.order_inbox_id = p_review.order_inbox_id
       and coalesce(i.shipstation_order_item_id = v_change.order_item_id, i.sku = v_change.base_sku)
       and (
         btrim(i.sku_lot) = btrim(v_change.old_text)
         or i.sku_lot is null and btrim(v_change.old_text) = i.sku
       );
-    get diagnostics v_written = row_count;
-    v_all := v_all and v_written = v_lines;
   end loop;
+
+  -- Where ShipStation has given new ids: the one line there and the one here with the same text are the same line.
+  update public.order_items_inbox as i
+  set shipstation_order_item_id = n.order_item_id
+  from (
+    select l.item ->> 'sku' as text, max((l.item ->> 'orderItemId')::numeric)::bigint as order_item_id
+    from jsonb_array_elements(p_order -> 'items') as l (item)
+    where shipkeeper.is_product_line(l.item)
+    group by l.item ->> 'sku'
+    having count(*) = 1
+  ) as n
+  where i.order_inbox_id = p_review.order_inbox_id
+    and i.shipstation_order_item_id is not null
+    and btrim(coalesce(i.sku_lot, i.sku)) = btrim(n.text)
+    and not exists (
+      select
+      from jsonb_array_elements(p_order -> 'items') as l (item)
+      where (l.item ->> 'orderItemId')::numeric = i.shipstation_order_item_id
+    )
+    and not exists (
+      select
+      from public.order_items_inbox as j
+      where j.order_inbox_id = i.order_inbox_id
+        and j.id <> i.id
+        and (
+          j.shipstation_order_item_id = n.order_item_id
+          or btrim(coalesce(j.sku_lot, j.sku)) = btrim(n.text)
+        )
+    );
   set constraints all immediate;
-  return v_all;
+
+  return not exists (
+    select
+    from jsonb_array_elements(p_review.sku_changes) as c (change)
+    cross join lateral (
+      select
+        count(*) as lines,
+        count(*) filter (where i.sku = c.change ->> 'base_sku') as of_sku,
+        count(*) filter (
+          where i.sku = c.change ->> 'base_sku' and btrim(i.sku_lot) is distinct from c.change ->> 'to'
+        ) as otherwise
+      from public.order_items_inbox as i
+      where i.order_inbox_id = p_review.order_inbox_id
+    ) as h
+    where h.lines > 0 and (h.of_sku = 0 or h.otherwise > 0)
+  );
 end
 $$;
 comment on function shipkeeper.write_lots(shipkeeper.lot_review, jsonb) is
-'Writes the new lot on the lines here, and a new orderItemId, only where a line still holds the old text; returns whether all did. An '
-'order without lines here has none to write. Errors: what the shop''s constraints and triggers raise; waits at most a second for a lock. '
-'Writes: order_items_inbox.';
+'Writes the new lot on the lines here, only where a line still holds the old text, and the new orderItemIds of all lines where ShipStation '
+'has given new ones; returns whether every line here of a changed SKU has the new lot. An order without lines here has none to write. '
+'Errors: what the shop''s constraints and triggers raise; waits at most a second for a lock. Writes: order_items_inbox.';
 revoke all on function shipkeeper.write_lots(shipkeeper.lot_review, jsonb) from public;
