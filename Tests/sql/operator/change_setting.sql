@@ -56,7 +56,7 @@ from (
 select throws_ok(
   format('select shipkeeper_operator.change_setting(%L, ''x'', ''x'')', n), 'P0001',
   format('There is no setting %s: shipkeeper_report.settings lists those there are.', coalesce(shipkeeper.printable(n), '<NULL>')),
-  format('none: %s', n)
+  format('none: %s', shipkeeper.printable(n))
 )
 from unnest(array['colour', 'only_row', 'ctid', E'lot_mode\n', null]) as n;
 select is(play.setting('lot_mode') || play.setting('lot_orders_per_cycle'), 'approval1000', 'nothing was changed by them');
