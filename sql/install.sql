@@ -182,6 +182,7 @@
 \ir lots/close_review.sql
 \ir lots/postpone_review.sql
 \ir lots/record_lot_update.sql
+\ir lots/bare_text.sql
 \ir lots/write_lots.sql
 \ir lots/brake_lot_updates.sql
 \ir lots/carries_old_skus.sql

@@ -26,6 +26,11 @@ begin
         'execute function shipkeeper.note_override()'
       ),
       (
+        'shipkeeper_override_inserted', 'public.orders_inbox',
+        'create trigger shipkeeper_override_inserted after insert on public.orders_inbox '
+        'for each row when (new.manual_lot_override) execute function shipkeeper.note_override()'
+      ),
+      (
         'shipkeeper_lot_activated', 'public.sku_lot',
         'create trigger shipkeeper_lot_activated after insert or update or delete on public.sku_lot '
         'for each row execute function shipkeeper.note_active_lot()'

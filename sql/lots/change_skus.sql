@@ -11,7 +11,6 @@ declare
   v_new text := v_old;
   v_item record;
   v_changed text;
-  v_found integer;
   v_lines integer := 0;
 begin
   for v_item in
@@ -27,11 +26,7 @@ begin
       v_item.item, '("sku"\s*:\s*)"(?:[^"\\]|\\.)*"',
       '\1' || replace(to_json(v_item.change ->> 'to')::text, '\', '\\')
     );
-    v_found := strpos(v_new, v_item.item);
-    if v_found = 0 then
-      return null;
-    end if;
-    v_new := overlay(v_new placing v_changed from v_found for length(v_item.item));
+    v_new := overlay(v_new placing v_changed from nullif(strpos(v_new, v_item.item), 0) for length(v_item.item));
     v_expected := jsonb_set(
       v_expected, array['items', (v_item.place - 1)::text, 'sku'], to_jsonb(v_item.change ->> 'to'), false
     );

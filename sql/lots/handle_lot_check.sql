@@ -14,6 +14,7 @@ declare
   );
   v_fatal constant text[] := array(select d from unnest(v_differing) as d where shipkeeper.is_fatal_field(d));
   v_is_unchanged constant boolean := shipkeeper.carries_old_skus(p_order, p_review.sku_changes);
+  v_is_written boolean;
 begin
   if 'items' = any(v_differing) and v_is_unchanged then
     perform shipkeeper.handle_unapplied(p_request, p_review);
@@ -34,7 +35,17 @@ begin
     return;
   end if;
 
-  if not shipkeeper.write_lots(p_review, p_order) then
+  begin
+    v_is_written := shipkeeper.write_lots(p_review, p_order);
+  exception
+    when lock_not_available or deadlock_detected or serialization_failure then
+      -- Another program is at work on the lines: looked at again.
+      raise;
+    when others then
+      -- The shop refuses the text: what was changed in ShipStation is recorded all the same.
+      v_is_written := false;
+  end;
+  if not v_is_written then
     perform shipkeeper.say(v_cycle, 'warning', format(
       '⚠️ Order %s: its lots are up to date in ShipStation, but a line here was changed meanwhile - look at it', v_number
     ));

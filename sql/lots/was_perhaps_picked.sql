@@ -30,10 +30,23 @@ as $$
       where h.order_inbox_id = p_review.order_inbox_id
       order by h.order_status_history_id
       limit 1
-    ), false) then 'history_unknown'
+    ), false)
+    -- Each entry goes on from the one before: else one was missed, as while a trigger was disabled.
+      or exists (
+        select
+        from (
+          select
+            h.from_status,
+            lag(h.to_status) over (order by h.order_status_history_id) as to_status_before
+          from shipkeeper.order_status_history as h
+          where h.order_inbox_id = p_review.order_inbox_id
+        ) as h
+        where h.from_status <> h.to_status_before
+      )
+      then 'history_unknown'
   end
 $$;
 comment on function shipkeeper.was_perhaps_picked(shipkeeper.lot_review, jsonb) is
 'Why an order under review may have been picked already: previously_awaiting_shipment, or history_unknown (its history did not begin '
-'with the header''s INSERT, on hold or awaiting payment, about when ShipStation made the order); null: certainly not.';
+'with the header''s INSERT, on hold or awaiting payment, about when ShipStation made the order, or has a gap); null: certainly not.';
 revoke all on function shipkeeper.was_perhaps_picked(shipkeeper.lot_review, jsonb) from public;

@@ -12,9 +12,9 @@ where p.pronamespace::regnamespace::text in (
 
 select functions_are('shipkeeper', array[
   'address_values', 'answer_ghost', 'apply_seen_order', 'apply_seen_orders', 'are_lines_outdated', 'ask_for_ghost',
-  'ask_for_ghost_list', 'ask_for_page', 'ask_for_rest', 'ask_for_review', 'ask_whether_well', 'begin_status_history',
-  'brake_lot_updates', 'bring_up_to_date', 'cancel_unknown_order', 'carries_old_skus', 'change_skus',
-  'check_review_here', 'choose_ghost_list', 'classify_answer', 'close_cycle', 'close_review',
+  'ask_for_ghost_list', 'ask_for_page', 'ask_for_rest', 'ask_for_review', 'ask_whether_well', 'bare_text',
+  'begin_status_history', 'brake_lot_updates', 'bring_up_to_date', 'cancel_unknown_order', 'carries_old_skus',
+  'change_skus', 'check_review_here', 'choose_ghost_list', 'classify_answer', 'close_cycle', 'close_review',
   'collapse_repeated_skus', 'comparable_fields', 'comparable_lines', 'comparable_value', 'contract_findings',
   'count_ghosts_by_date', 'count_ghosts_by_status', 'decide_review', 'describe_changes', 'detect_ghosts',
   'differing_fields', 'divide_page', 'does_header_differ', 'drop_healed_ghosts', 'end_ghost_list', 'end_page',

@@ -1,7 +1,7 @@
 -- Which orders may be written in ShipStation at all, by what they say themselves and by what the header says.
 begin;
 \ir prelude.psql
-select plan(46);
+select plan(49);
 
 create function play.came_of(p_change jsonb) returns text language plpgsql as $$
 declare
@@ -83,6 +83,20 @@ select play.released_order('3');
 update play.remote set id = 99;
 select play.run_lots();
 select is(play.review('3'), 'closed / skipped / not_updatable', 'ShipStation does not know it');
+
+
+-- An order whose text cannot be changed without touching more is left to a person.
+delete from public.orders_inbox;
+select play.released_order('4');
+insert into play.answer
+select '/orders/74', 200, '', convert_to(replace(content::text, '"sku": "17', '"options": [{"sku": "x"}], "sku": "17'), 'UTF8'), null
+from play.remote where id = 74;
+select play.run_lots();
+select is(play.review('4'), 'closed / held / cannot_be_edited_exactly', 'another sku stands before that of a line');
+select is(play.steps(), 'rrsc', 'nothing is sent');
+select is(
+  play.said(), array['warning: ⚠️ Lots of order 4 held: its text cannot be changed without touching more'], 'it is said'
+);
 
 select * from finish();
 rollback;
