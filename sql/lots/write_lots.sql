@@ -54,11 +54,19 @@ begin
     cross join lateral (
       select
         count(*) as lines,
-        count(*) filter (where i.sku = c.change ->> 'base_sku') as of_sku,
-        count(*) filter (
-          where i.sku = c.change ->> 'base_sku' and i.sku_lot is distinct from c.change ->> 'to'
-        ) as otherwise
+        count(*) filter (where m.is_meant) as of_sku,
+        count(*) filter (where m.is_meant and i.sku_lot is distinct from c.change ->> 'to') as otherwise
       from public.order_items_inbox as i
+      cross join lateral (
+        select case
+          when i.shipstation_order_item_id is null then i.sku = c.change ->> 'base_sku'
+          else i.shipstation_order_item_id::text = c.change ->> 'order_item_id' or exists (
+            select
+            from jsonb_array_elements(p_order -> 'items') as l (item)
+            where l.item ->> 'orderItemId' = i.shipstation_order_item_id::text and l.item ->> 'sku' = c.change ->> 'to'
+          )
+        end as is_meant
+      ) as m
       where i.order_inbox_id = p_review.order_inbox_id
     ) as h
     where h.lines > 0

@@ -104,7 +104,7 @@ select is(
 select is(
   play.id_here(array[play.item('17612 - 250237', 1, 10, '{"orderItemId": 11}'), play.item('18795 - 11000', 1, 10, '{"orderItemId": 12}'),
     play.item('X', 1, 10, '{"orderItemId": 13}')], '{"items.0.orderItemId": 501, "items.1.orderItemId": 502, "items.2.orderItemId": 503}'),
-  'closed / verified 17612 - 250300 501, 18795 - 11001 502, 13', 'of each line that was changed'
+  'closed / verified 17612 - 250300 501, 18795 - 11001 502, 503', 'of every line'
 );
 select is(
   play.id_here(array[play.item('17612 - 250237', 1, 10, '{"orderItemId": 11}'), play.item('17612 - 250237', 1, 10, '{"orderItemId": 12}')],

@@ -121,12 +121,14 @@ declare
   v_step record;
 begin
   perform play.released_order('1');
-  update shipkeeper.lot_state set posted_at = clock_timestamp() + interval '1 hour';
   v_cycle := play.start('{"kind": "run", "only": ["lots"], "writes_allowed": true}');
   loop
     v_step := play.next(v_cycle);
     exit when v_step.kind = 'wait';
     perform play.hand_over(v_step.request, a.status, a.body) from play.answer_to(v_step.method, v_step.path, null, null) as a;
+    -- As if another change had just been sent when this one is ready.
+    update shipkeeper.lot_state set posted_at = clock_timestamp() + interval '1 hour'
+    where exists (select from shipkeeper.request as r where r.request_id = v_step.request and r.purpose = 'confirm');
   end loop;
   v_came_of := play.review('1') || (select convert_from(post_body, 'UTF8') <> '' from shipkeeper.lot_review);
   update shipkeeper.lot_review set read_at = read_at - p_wait;
