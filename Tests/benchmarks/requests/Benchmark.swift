@@ -95,6 +95,7 @@ struct Benchmark {
   mutating func pages() throws {
     let quiet = try (0..<runs).map { _ in try Pages(server).measure(probed: false) }
     let probed = try (0..<runs).map { _ in try Pages(server).measure(probed: true) }
+    let alone = try (0..<runs).map { _ in try Pages(server).measureProbeAlone() }
     for sample in (quiet + probed).flatMap(\.values) {
       report.count(megabytes: sample.megabytes, refusals: sample.refusals)
     }
@@ -106,15 +107,18 @@ struct Benchmark {
       [
         "page", "seconds", "accepting ms", "reading ms", "calls for orders", "their ms",
         "ms a call", "rest ms",
+        "processor ms",
       ],
       kinds.map { kind, samples, _ in Self.times(kind, samples) })
     report.table(
       "How long the shop's headers are locked, beside a session that updates those of the page without pause:",
       [
-        "page", "longest call that writes ms", "updates", "longest update ms",
+        "page", "longest call that writes ms", "most processor ms of one", "updates",
+        "longest update ms",
         "longest wait for a lock ms", "requests",
       ],
-      kinds.map { kind, _, samples in Self.locks(kind, samples) })
+      [Self.locks("no runner", alone)] + kinds.map { kind, _, samples in Self.locks(kind, samples) }
+    )
     for (kind, samples, _) in kinds {
       report.goal(
         "page of 500, \(kind.rawValue)", median(samples.map(\.seconds)), below: 1, unit: " s")
@@ -138,6 +142,7 @@ struct Benchmark {
       kind.rawValue, spread(samples.map(\.seconds), 2), text(median(calls.map(\.accept)), 0),
       text(median(calls.map(\.layOut)), 0), text(batches, 0), text(work, 0),
       text(work / max(batches, 1), 1), text(median(rest), 0),
+      text(median(calls.map(\.processor)), 0),
     ]
   }
 
@@ -145,10 +150,18 @@ struct Benchmark {
     let probes = samples.compactMap(\.probe)
     return [
       kind.rawValue, text(samples.map(\.calls.longestWriting).max() ?? 0, 0),
+      text(samples.map(\.calls.mostWritingProcessor).max() ?? 0, 0),
       String(probes.map(\.updates).reduce(0, +)),
       text(probes.map(\.longestMilliseconds).max() ?? 0, 0),
       text(samples.map(\.calls.longestLockWait).max() ?? 0, 0),
       String(samples.map(\.requests).max() ?? 0),
+    ]
+  }
+
+  private static func locks(_ name: String, _ probes: [Probe.Figures]) -> [String] {
+    [
+      name, "", "", String(probes.map(\.updates).reduce(0, +)),
+      text(probes.map(\.longestMilliseconds).max() ?? 0, 0), "", "",
     ]
   }
 

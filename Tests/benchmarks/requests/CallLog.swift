@@ -21,14 +21,20 @@ struct CallLog {
   let work: Double
   /// The longest call that wrote to the shop; zero: none did.
   let longestWriting: Double
+  /// The most that one of those used of the processor: what it would take on a quiet machine.
+  let mostWritingProcessor: Double
   /// The longest wait of the probe for a lock, above a millisecond.
   let longestLockWait: Double
+  /// What the server's process used of the processor from the answer on, in milliseconds: other
+  /// programs of the machine lengthen it little.
+  let processor: Double
 
   /// Makes the server log every call of the runner, and waits of the probe for locks from 1 ms on.
   static func prepare(_ shop: TestShop) throws {
     try shop.psql(
       """
       alter role shop_runner in database \(shop.database) set log_min_duration_statement = 0;
+      alter role shop_runner in database \(shop.database) set log_statement_stats = on;
       alter role shop_program in database \(shop.database) set deadlock_timeout = '1ms';
       """)
   }
@@ -36,9 +42,10 @@ struct CallLog {
   init(_ shop: TestShop) throws {
     let text = try shop.psql("", arguments: ["-f", ProductPath.repository + "/" + Self.file])
     let figures = text.split(separator: "|").compactMap { Double($0) }
-    guard figures.count == 6 else { throw Command.Failure(description: "no figures: \(text)") }
+    guard figures.count == 8 else { throw Command.Failure(description: "no figures: \(text)") }
     (accept, layOut, batches) = (figures[0], figures[1], Int(figures[2]))
-    (work, longestWriting, longestLockWait) = (figures[3], figures[4], figures[5])
+    (work, longestWriting, mostWritingProcessor) = (figures[3], figures[4], figures[5])
+    (longestLockWait, processor) = (figures[6], figures[7])
   }
 
   private static let file = "Tests/benchmarks/requests/calls.sql"

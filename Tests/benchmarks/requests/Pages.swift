@@ -1,3 +1,4 @@
+import Glibc
 import PrivatePostgres
 import ShipStationStub
 import Synchronization
@@ -46,6 +47,19 @@ struct Pages {
     // Older than the sync looks, so that nothing but the 500 is on a page.
     try account.shop.psql("update shipkeeper.settings set sync_first_window = '12 hours'")
     for order in account.stub.orders { account.stub.removeOrder(id: order.id) }
+  }
+
+  /// What the probe meets without a runner, for as long as a page takes: the machine alone.
+  func measureProbeAlone() throws -> Probe.Figures {
+    try account.shop.psql(
+      """
+      insert into orders_inbox (order_number, order_date, status, shipstation_order_id)
+      select n, current_date, 'awaiting_shipment', n
+      from generate_series(\(Self.orders.lowerBound), \(Self.orders.upperBound)) as n
+      """)
+    let probe = try Probe(account.shop, numbersFrom: Self.orders.lowerBound)
+    usleep(5_000_000)
+    return try probe.stop()
   }
 
   /// One cycle for each kind, in their order: each finds what the one before left.

@@ -39,7 +39,7 @@ struct Probe {
             v_longest := greatest(v_longest, v_ms);
             v_updates := v_updates + 1;
           end loop;
-          update public.benchmark_probe set updates = v_updates, longest = v_longest where runs;
+          update public.benchmark_probe set updates = v_updates, longest = v_longest;
           commit;
         end loop;
       end

@@ -7,62 +7,78 @@ create temporary table log (
   application_name text, backend_type text, leader_pid integer, query_id bigint
 );
 select format('copy log from %L with (format csv)', current_setting('data_directory') || '/' || pg_current_logfile('csvlog')) \gexec
+delete from log where database_name is distinct from current_database();
+-- Kinds of pages follow one another in a shop: what was before the last session is not of this one.
+delete from log where log_time < (select max(s.session_start_time) from log as s where s.application_name = 'shipkeeper');
 
--- A call is parsed, bound and executed, each with a line of its own; its number is that of its execution.
-with line as (
-  select
-    l.session_line_num as number,
-    l.log_time,
-    (regexp_match(l.message, '^duration: ([0-9.]+) ms'))[1]::numeric as ms,
-    l.message ~ '^duration: [0-9.]+ ms  execute' as is_execution,
-    (regexp_match(l.message, 'shipkeeper_runner\.(\w+)'))[1] as name
-  from log as l
-  where l.database_name = current_database()
-    and l.message like 'duration: %'
-    and l.session_id = (
-      select s.session_id
-      from log as s
-      where s.database_name = current_database() and s.application_name = 'shipkeeper'
-      order by s.log_time desc, s.session_line_num desc
-      limit 1
-    )
+-- The last session's lines. A call is parsed, bound and executed: six lines, of durations and of the process's use of the
+-- processor up to then; the last one ends it.
+create temporary table line as
+select
+  l.session_line_num as number,
+  l.log_time,
+  (regexp_match(l.message, '^duration: ([0-9.]+) ms'))[1]::numeric as ms,
+  (regexp_match(l.message, 'shipkeeper_runner\.(\w+)'))[1] as name,
+  u.parts[1]::numeric * 1000 + u.parts[2]::numeric * 1000 as used_ms,
+  count(*) filter (where l.message = 'EXECUTE MESSAGE STATISTICS') over (order by l.session_line_num desc) as call
+from log as l
+left join lateral regexp_match(l.detail, '\[([0-9.]+) s user, ([0-9.]+) s system total\]') as u (parts) on true
+where l.session_id = (
+  select s.session_id
+  from log as s
+  where s.application_name = 'shipkeeper'
+  order by s.session_start_time desc, s.session_line_num desc
+  limit 1
+);
+
+create temporary table call as
+select
+  row_number() over (order by c.call desc) as place,
+  c.name,
+  c.log_time,
+  c.ms,
+  c.used_ms - lag(c.used_ms) over (order by c.call desc) as processor_ms
+from (
+  select l.call, max(l.name) as name, max(l.log_time) as log_time, sum(l.ms) as ms, max(l.used_ms) as used_ms
+  from line as l
+  where l.call > 0
+  group by l.call
+) as c;
+
+-- The page is the first answer: orders that were locked are asked for again behind it.
+with answered as (
+  select min(c.place) as place from call as c where c.name = 'accept_response'
 ),
-call as (
-  select min(n.log_time) filter (where n.is_execution) as log_time, n.call, n.name, sum(n.ms) as ms
-  from (
-    select l.*, count(*) filter (where l.is_execution) over (order by l.number desc) as call from line as l
-  ) as n
-  where n.name is not null
-  group by n.call, n.name
+-- Orders of the page that were written to the shop.
+written as (
+  select o.recorded_at
+  from shipkeeper.order_outcome as o
+  where o.cycle_id = (select max(c.cycle_id) from shipkeeper.cycle as c) and o.outcome in ('backfilled', 'imported', 'updated')
 ),
-placed as (
-  select c.*, row_number() over (order by c.call desc) as place from call as c
-),
-answered as (
-  select max(p.place) as place from placed as p where p.name = 'accept_response'
-),
--- Calls that wrote to the shop. The one that reads the page goes on with its first orders: it counts from the first of them.
+-- The call that reads the page goes on with its first orders: it counts from the first of them.
 writing as (
   select
-    max(case when p.place = a.place + 1 then extract(epoch from p.log_time - w.first_at) * 1000 else p.ms end) as ms
-  from placed as p
+    case when c.place = a.place + 1 then extract(epoch from c.log_time - w.first_at) * 1000 else c.ms end as ms,
+    case when c.place <> a.place + 1 then c.processor_ms end as processor_ms
+  from call as c
   cross join answered as a
   cross join lateral (
-    select min(o.recorded_at) as first_at
-    from shipkeeper.order_outcome as o
-    where o.outcome in ('backfilled', 'imported', 'updated')
-      and o.recorded_at between p.log_time - make_interval(secs => p.ms / 1000) and p.log_time
+    select min(w.recorded_at) as first_at
+    from written as w
+    where w.recorded_at between c.log_time - make_interval(secs => c.ms / 1000) and c.log_time
   ) as w
-  where p.name = 'next_step' and w.first_at is not null
+  where c.name = 'next_step' and w.first_at is not null
 )
 select
-  (select p.ms from placed as p join answered as a on p.place = a.place),
-  (select p.ms from placed as p join answered as a on p.place = a.place + 1),
-  (select count(*) from placed as p join answered as a on p.place > a.place + 1 where p.name = 'next_step'),
-  (select coalesce(sum(p.ms), 0) from placed as p join answered as a on p.place > a.place + 1 where p.name = 'next_step'),
-  coalesce((select ms from writing), 0),
+  (select c.ms from call as c join answered as a on c.place = a.place),
+  (select c.ms from call as c join answered as a on c.place = a.place + 1),
+  (select count(*) from call as c join answered as a on c.place > a.place + 1 where c.name = 'next_step'),
+  (select coalesce(sum(c.ms), 0) from call as c join answered as a on c.place > a.place + 1 where c.name = 'next_step'),
+  coalesce((select max(w.ms) from writing as w), 0),
+  coalesce((select max(w.processor_ms) from writing as w), 0),
   coalesce((
     select max((regexp_match(l.message, ' after ([0-9.]+) ms'))[1]::numeric)
     from log as l
-    where l.database_name = current_database() and l.user_name = 'shop_program' and l.message like '% acquired %'
-  ), 0);
+    where l.user_name = 'shop_program' and l.message like '% acquired %'
+  ), 0),
+  (select coalesce(sum(c.processor_ms), 0) from call as c join answered as a on c.place >= a.place);
