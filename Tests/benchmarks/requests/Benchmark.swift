@@ -92,45 +92,51 @@ struct Benchmark {
 
   // MARK: Pages
 
+  /// How long a page takes, and where.
   mutating func pages() throws {
-    let quiet = try (0..<runs).map { _ in try Pages(server).measure(probed: false) }
-    let probed = try (0..<runs).map { _ in try Pages(server).measure(probed: true) }
-    let alone = try (0..<runs).map { _ in try Pages(server).measureProbeAlone() }
-    for sample in (quiet + probed).flatMap(\.values) {
-      report.count(megabytes: sample.megabytes, refusals: sample.refusals)
-    }
-    let kinds = Pages.Kind.allCases.map { kind in
-      (kind, quiet.compactMap { $0[kind] }, probed.compactMap { $0[kind] })
-    }
-    report.table(
-      "A page of 500 orders, from its answer to the next request or the end of the runner:",
-      [
-        "page", "seconds", "accepting ms", "reading ms", "calls for orders", "their ms",
-        "ms a call", "rest ms",
-        "processor ms",
-      ],
-      kinds.map { kind, samples, _ in Self.times(kind, samples) })
-    report.table(
-      "How long the shop's headers are locked, beside a session that updates those of the page without pause:",
-      [
-        "page", "longest call that writes ms", "most processor ms of one", "updates",
-        "longest update ms",
-        "longest wait for a lock ms", "requests",
-      ],
-      [Self.locks("no runner", alone)] + kinds.map { kind, _, samples in Self.locks(kind, samples) }
-    )
-    for (kind, samples, _) in kinds {
+    let shops = try (0..<runs).map { _ in try Pages(server).measure(probed: false) }
+    count(shops)
+    var rows: [[String]] = []
+    for kind in Pages.Kind.allCases {
+      let samples = shops.compactMap { $0[kind] }
+      rows.append(Self.times(kind, samples))
       report.goal(
         "page of 500, \(kind.rawValue)", median(samples.map(\.seconds)), below: 1, unit: " s")
     }
-    let all = (quiet + probed).flatMap(\.values)
+    report.table(
+      "A page of 500 orders, from its answer to the next request or the end of the runner; medians:",
+      [
+        "page", "seconds", "accepting ms", "reading ms", "calls for orders", "their ms",
+        "ms a call", "rest ms", "processor ms",
+      ], rows)
+  }
+
+  /// How long a page locks the shop's headers.
+  mutating func locks() throws {
+    let alone = try (0..<runs).map { _ in try Pages(server).measureProbeAlone() }
+    let shops = try (0..<runs).map { _ in try Pages(server).measure(probed: true) }
+    count(shops)
+    report.table(
+      "How long the shop's headers are locked, beside a session that updates those of the page without pause; maxima:",
+      [
+        "page", "longest call that writes ms", "most processor ms of one", "updates",
+        "longest update ms", "longest wait for a lock ms", "requests",
+      ],
+      [Self.locks("no runner", alone)]
+        + Pages.Kind.allCases.map { kind in Self.locks(kind, shops.compactMap { $0[kind] }) })
+    let calls = shops.flatMap(\.values).map(\.calls)
     report.goal(
-      "longest call that writes to the shop", all.map(\.calls.longestWriting).max() ?? 0,
-      atMost: 50, unit: " ms")
-    report.goal(
-      "longest wait of the other session for a lock", all.map(\.calls.longestLockWait).max() ?? 0,
-      atMost: 50,
+      "longest call that writes to the shop", calls.map(\.longestWriting).max() ?? 0, atMost: 50,
       unit: " ms")
+    report.goal(
+      "longest wait of another session for a lock", calls.map(\.longestLockWait).max() ?? 0,
+      atMost: 50, unit: " ms")
+  }
+
+  private mutating func count(_ shops: [[Pages.Kind: Pages.Sample]]) {
+    for sample in shops.flatMap(\.values) {
+      report.count(megabytes: sample.megabytes, refusals: sample.refusals)
+    }
   }
 
   private static func times(_ kind: Pages.Kind, _ samples: [Pages.Sample]) -> [String] {

@@ -6,17 +6,18 @@ import Glibc
 var parts = CommandLine.arguments.dropFirst()
 let runs = parts.first.flatMap { Int($0) } ?? 5
 if parts.first.flatMap({ Int($0) }) != nil { parts.removeFirst() }
-let known = ["heal", "idle", "pages", "profile"]
+let known = ["heal", "idle", "pages", "locks", "profile"]
 guard runs > 0, parts.allSatisfy(known.contains) else {
   fail("usage: [RUNS] [\(known.joined(separator: "|"))]...")
 }
-let wanted = parts.isEmpty ? ["heal", "idle", "pages"] : Array(parts)
+let wanted = parts.isEmpty ? ["heal", "idle", "pages", "locks"] : Array(parts)
 
 do {
   var benchmark = try Benchmark(runs: runs)
   if wanted.contains("heal") { try benchmark.heal() }
   if wanted.contains("idle") { try benchmark.idle() }
   if wanted.contains("pages") { try benchmark.pages() }
+  if wanted.contains("locks") { try benchmark.locks() }
   if wanted.contains("profile") { try benchmark.profile() }
   if wanted != ["profile"] { benchmark.report.printGoals() }
 } catch {
