@@ -21,8 +21,12 @@ begin
 
   if v_walk.page_newest is not null then
     perform shipkeeper.move_watermark(shipkeeper.pacific_instant(least(v_walk.page_newest, v_walk.window_end)));
-  elsif v_passed = 0 and not v_ends_early then
-    perform shipkeeper.move_watermark(v_walk.page_server_time - s.sync_overlap) from shipkeeper.settings as s;
+  elsif v_walk.page_orders = 0 and not v_ends_early and v_walk.page_server_time is not null then
+    -- Also where all that was before was passed because nobody can read it: it is kept, and asked for by itself.
+    perform shipkeeper.move_watermark(
+      least(v_walk.page_server_time, shipkeeper.pacific_instant(v_walk.window_end)) - s.sync_overlap
+    )
+    from shipkeeper.settings as s;
   end if;
 
   -- From the last change seen, less a second; where that leads no further, by the number of the page.
@@ -48,6 +52,6 @@ begin
 end
 $$;
 comment on function shipkeeper.end_page(bigint) is
-'Ends a page whose orders were all worked on: moves the watermark to its newest change (of an empty window: to ShipStation''s own clock '
-'less the overlap), and the window to where the next page starts. Writes: sync_watermark, sync_walk.';
+'Ends a page whose orders were all worked on: moves the watermark to its newest change (of an empty one: to ShipStation''s own clock, '
+'or the window''s end, less the overlap), and the window to where the next page starts. Writes: sync_watermark, sync_walk.';
 revoke all on function shipkeeper.end_page(bigint) from public;

@@ -52,7 +52,7 @@ begin
   end if;
 
   select max(shipkeeper.pacific_time(o.value ->> 'modifyDate')) into v_newest from jsonb_array_elements(v_page.orders) as o;
-  perform shipkeeper.keep_suspects(v_cycle, v_newest);
+  perform shipkeeper.keep_suspects(v_cycle, v_newest, p_request.server_time);
   perform shipkeeper.lay_out_page(p_request, v_page.orders, v_page.has_nul);
 
   update shipkeeper.sync_walk as w

@@ -1,4 +1,6 @@
-create or replace function shipkeeper.keep_suspects(p_cycle bigint, p_next timestamp without time zone)
+create or replace function shipkeeper.keep_suspects(
+  p_cycle bigint, p_next timestamp without time zone, p_server_time timestamptz
+)
 returns void
 language plpgsql
 volatile
@@ -16,8 +18,12 @@ begin
       perform shipkeeper.refuse_spot(
         p_cycle,
         v_walk.window_start,
-        -- In whole seconds, as windows are asked for: later than the order, so past it.
-        coalesce(date_trunc('second', p_next) + interval '1 second', v_walk.window_end),
+        -- In whole seconds, as windows are asked for: later than the order, so past it. Never later than now: what changes
+        -- from now on is not passed.
+        coalesce(
+          date_trunc('second', p_next) + interval '1 second',
+          date_trunc('second', least(v_walk.window_end, shipkeeper.pacific_wall(coalesce(p_server_time, clock_timestamp()))))
+        ),
         v_suspect ->> 'reason'
       );
     end if;
@@ -25,7 +31,8 @@ begin
   update shipkeeper.sync_walk as w set suspects = '[]' where w.cycle_id = p_cycle;
 end
 $$;
-comment on function shipkeeper.keep_suspects(bigint, timestamp without time zone) is
+comment on function shipkeeper.keep_suspects(bigint, timestamp without time zone, timestamptz) is
 'Keeps the orders that were passed because they make a page fail, now that a page after them came: ShipStation is well, they are not. '
-'p_next: the oldest change on that page or later; null: it held no order. Writes: sync_walk, refused_order, order_outcome, message.';
-revoke all on function shipkeeper.keep_suspects(bigint, timestamp without time zone) from public;
+'p_next: the oldest change on that page or later; null: it held no order. p_server_time: ShipStation''s clock when it sent that page; '
+'null: it did not say. Writes: sync_walk, refused_order, order_outcome, message.';
+revoke all on function shipkeeper.keep_suspects(bigint, timestamp without time zone, timestamptz) from public;

@@ -23,7 +23,7 @@ begin
     coalesce(v_mark.watermark - v_settings.sync_overlap, clock_timestamp() - v_settings.sync_first_window)
   ));
   -- Beside an order that makes every page fail that holds it the overlap ends, until it is looked at again.
-  select greatest(v_start, max(r.walk_on_from)) into strict v_start
+  select shipkeeper.window_start_at(greatest(v_start, max(r.walk_on_from))) into strict v_start
   from shipkeeper.refused_order as r
   where r.walk_on_from <= v_now;
 
