@@ -25,7 +25,8 @@ select is(
 );
 select ok(
   play.parameter((play.sent())[1], 'modifyDateEnd')::timestamp
-  between shipkeeper.pacific_wall(clock_timestamp()) + interval '59 minutes' and shipkeeper.pacific_wall(clock_timestamp() + interval '1 hour'),
+  between shipkeeper.pacific_wall(clock_timestamp() + interval '59 minutes')
+  and shipkeeper.pacific_wall(clock_timestamp() + interval '1 hour'),
   'the first page is open for a database''s clock that is slow by up to an hour'
 );
 select play.figures_are('{"orders_seen": 12, "orders_imported": 10}', 'orders on two pages are brought in once');
