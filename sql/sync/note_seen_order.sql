@@ -17,8 +17,8 @@ begin
     left(coalesce(p_order ->> 'orderNumber', ''), 200),
     left(p_order ->> 'orderStatus', 100),
     shipkeeper.pacific_time(p_order ->> 'modifyDate'),
-    left(p_order ->> 'carrierCode', 1000),
-    left(p_order ->> 'serviceCode', 1000),
+    case when shipkeeper.is_text_or_null(p_order -> 'carrierCode', 1000) then p_order ->> 'carrierCode' end,
+    case when shipkeeper.is_text_or_null(p_order -> 'serviceCode', 1000) then p_order ->> 'serviceCode' end,
     case
       when jsonb_typeof(p_order -> 'orderTotal') = 'number' and abs((p_order ->> 'orderTotal')::numeric) < 21474836.475
         then round((p_order ->> 'orderTotal')::numeric * 100)::integer
