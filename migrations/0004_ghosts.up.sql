@@ -86,7 +86,8 @@ create table shipkeeper.ghost_search (
   without_shipstation_id bigint not null,
   searched_at timestamptz not null,
   requests_allowed integer not null,
-  requests_recorded integer not null default 0
+  requests_recorded integer not null default 0,
+  saves_no_list boolean not null default false
 );
 comment on table shipkeeper.ghost_search is 'What each cycle found when it looked for ghosts.';
 comment on column shipkeeper.ghost_search.cycle_id is 'The cycle.';
@@ -95,6 +96,7 @@ comment on column shipkeeper.ghost_search.without_shipstation_id is 'Orders with
 comment on column shipkeeper.ghost_search.searched_at is 'When it looked.';
 comment on column shipkeeper.ghost_search.requests_allowed is 'Requests it may spend on ghosts: one for each that was due.';
 comment on column shipkeeper.ghost_search.requests_recorded is 'Requests for ghosts recorded so far, lists among them.';
+comment on column shipkeeper.ghost_search.saves_no_list is 'Whether no list is expected to save requests any more.';
 
 create table shipkeeper.cancellation (
   cancellation_id bigint generated always as identity primary key,

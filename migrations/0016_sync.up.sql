@@ -15,6 +15,7 @@ create table shipkeeper.sync_walk (
   page_orders integer,
   page_server_time timestamptz,
   is_account_proven boolean not null default false,
+  is_api_well boolean not null default false,
   ended text constraint sync_walk_ended_check check (ended in ('done', 'failed')),
   orders_seen integer not null default 0
 );
@@ -36,6 +37,8 @@ comment on column shipkeeper.sync_walk.page_orders is 'Orders of the page in han
 comment on column shipkeeper.sync_walk.page_server_time is 'ShipStation''s clock when it sent the page in hand; null: it did not say.';
 comment on column shipkeeper.sync_walk.is_account_proven is
 'Whether an order known here by its ShipStation id came back with its own number: the right account.';
+comment on column shipkeeper.sync_walk.is_api_well is
+'Whether, after an order alone made its page fail, ShipStation answered another question: the order is to blame.';
 comment on column shipkeeper.sync_walk.ended is
 'done: the window was read to its end; failed: given up until the next cycle; null: going on.';
 comment on column shipkeeper.sync_walk.orders_seen is 'Orders on the pages of this cycle.';
@@ -53,8 +56,10 @@ create table shipkeeper.seen_order (
   parent_id text,
   seen_at timestamptz not null,
   cycle_id bigint not null,
+  was_applied boolean not null default false,
   apply_at timestamptz
 );
+create index seen_order_seen_at_idx on shipkeeper.seen_order (seen_at);
 create index seen_order_apply_at_idx on shipkeeper.seen_order (apply_at) where apply_at is not null;
 create index seen_order_units_idx on shipkeeper.seen_order (shipstation_order_id) where units_here is distinct from units;
 comment on table shipkeeper.seen_order is 'Orders as the sync last saw them in ShipStation, without anything of a person.';
@@ -71,6 +76,8 @@ comment on column shipkeeper.seen_order.parent_id is
 'orderId of the order it was split from or merged into (advancedOptions.parentId); null: none.';
 comment on column shipkeeper.seen_order.seen_at is 'When a page last brought it.';
 comment on column shipkeeper.seen_order.cycle_id is 'The cycle that did.';
+comment on column shipkeeper.seen_order.was_applied is
+'Whether this state of it was written here: then the shop may change it again until ShipStation''s order changes.';
 comment on column shipkeeper.seen_order.apply_at is
 'When its status can be written to the header, which could not be written when it was seen; null: nothing is left to write.';
 
@@ -87,6 +94,8 @@ comment on column shipkeeper.merged_order.merged_into is 'orderId of the order t
 comment on column shipkeeper.merged_order.merged_into_number is 'orderNumber of that order.';
 comment on column shipkeeper.merged_order.seen_at is 'When a page last said so.';
 
+create index merged_order_merged_into_idx on shipkeeper.merged_order (merged_into);
+
 create table shipkeeper.refused_order (
   refused_order_id bigint generated always as identity primary key,
   shipstation_order_id text constraint refused_order_shipstation_order_id_key unique,
@@ -97,6 +106,8 @@ create table shipkeeper.refused_order (
   attempted_at timestamptz,
   next_attempt_at timestamptz not null,
   walk_from timestamp without time zone,
+  walk_passed integer not null default 0,
+  is_passed boolean not null default false,
   walk_on_from timestamp without time zone constraint refused_order_walk_on_from_key unique,
   constraint refused_order_walk_check check (
     num_nonnulls(walk_from, walk_on_from) = case when shipstation_order_id is null then 2 else 0 end
@@ -115,6 +126,10 @@ comment on column shipkeeper.refused_order.attempts is 'How often it was asked f
 comment on column shipkeeper.refused_order.attempted_at is 'When it was last; null: never.';
 comment on column shipkeeper.refused_order.next_attempt_at is 'Not asked for again before this time.';
 comment on column shipkeeper.refused_order.walk_from is 'Of an order without id: where a walk starts that meets it, Pacific.';
+comment on column shipkeeper.refused_order.walk_passed is
+'Of an order without id: how many orders of its spot were read when it was looked at again.';
+comment on column shipkeeper.refused_order.is_passed is
+'Of an order without id: whether all others beside it were worked on, so that a walk may start behind it.';
 comment on column shipkeeper.refused_order.walk_on_from is 'Of an order without id: where a walk starts that does not, Pacific.';
 
 create table shipkeeper.number_conflict (

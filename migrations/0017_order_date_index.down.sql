@@ -1,2 +1,3 @@
 -- no-transaction
+-- functions-stay
 drop index concurrently if exists public.orders_inbox_shipkeeper_order_date_idx;

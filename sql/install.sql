@@ -126,11 +126,13 @@
 \ir sync/end_page.sql
 \ir sync/work_page.sql
 \ir sync/ask_for_page.sql
+\ir sync/ask_whether_well.sql
 \ir sync/ask_for_rest.sql
 \ir sync/plan_sync.sql
 \ir sync/handle_page.sql
 \ir sync/handle_refused_order.sql
 \ir sync/handle_spot.sql
+\ir sync/handle_probe.sql
 \ir sync/handle_number.sql
 \ir sync/handle_sync.sql
 \ir sync/report_sync.sql

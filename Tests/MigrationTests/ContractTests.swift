@@ -141,10 +141,13 @@ import Testing
 
     // Back: refused, merged, done.
     let contracted = try shop.schema()
-    let cannot = try shop.migrate("down", "--contract", user: "shop_dba")
-    #expect(cannot.status == 1)
-    #expect(cannot.stderr.contains("1 orders hold a SKU on several lines"), "\(cannot.text)")
-    #expect(try shop.schema() == contracted)
+    for way in [["--contract"], ["0012"], ["--all"]] {
+      let cannot = try Command.run(
+        ProductPath.migrate, ["down"] + way, environment: shop.environment(user: "shop_dba"))
+      #expect(cannot.status == 1)
+      #expect(cannot.stderr.contains("1 orders hold a SKU on several lines"), "\(cannot.text)")
+      #expect(try shop.schema() == contracted)
+    }
     #expect(
       try shop.psql("select * from shipkeeper.collapse_repeated_skus()", user: "shop_owner")
         == "100531|17612|2|5")

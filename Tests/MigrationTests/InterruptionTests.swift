@@ -78,8 +78,15 @@ import Testing
   // MARK: Two deployments
 
   @Test func ofTwoDeploymentsOneGoesAway() throws {
+    // The first is at work until the second has been turned away.
     try checkout.write(
-      "0002_audit", up: "select pg_sleep(1); create table shipkeeper.audit ();", down: "select 1;")
+      "0002_audit",
+      up: """
+        do $$ begin
+          while not exists (select from public.sku_lot) loop perform pg_sleep(0.1); end loop;
+        end $$;
+        create table shipkeeper.audit ();
+        """, down: "select 1;")
     let first = try checkout.start(["up"], on: shop)
     try shop.waitUntil(
       "select count(*) = 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'"
@@ -87,6 +94,7 @@ import Testing
     let second = try checkout.migrate("up", on: shop)
     #expect(second.status == 75)
     #expect(second.stderr.contains("Another deployment is running."))
+    try shop.psql("insert into sku_lot (sku, lot) values ('turned', 'away')")
     #expect(try first.wait().status == 0)
   }
 

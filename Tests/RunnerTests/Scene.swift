@@ -105,6 +105,7 @@ final class Scene: Sendable {
       update shipkeeper.ghost set next_attempt_at = now();
       update shipkeeper.refused_order set next_attempt_at = now();
       update shipkeeper.number_conflict set next_attempt_at = now();
+      update shipkeeper.seen_order set apply_at = now() where apply_at is not null;
       """)
   }
 

@@ -7,6 +7,7 @@ as $$
 declare
   v_request record;
   v_kind text;
+  v_state text;
   v_figures jsonb;
   v_metrics jsonb := '{}'::jsonb;
 begin
@@ -19,7 +20,16 @@ begin
     where cycle_id = p_cycle and state <> 'worked'
     returning request_id, work_kind
   loop
-    execute format('select shipkeeper.%I($1)', 'handle_' || v_request.work_kind) using v_request.request_id;
+    begin
+      execute format('select shipkeeper.%I($1)', 'handle_' || v_request.work_kind) using v_request.request_id;
+    exception
+      when query_canceled or others then
+        -- A cycle that cannot be closed would keep every later one from starting.
+        get stacked diagnostics v_state = returned_sqlstate;
+        perform shipkeeper.say(p_cycle, 'error', format(
+          '❌ The last answer of the cycle (%s) could not be worked on: database failure %s', v_request.work_kind, v_state
+        ));
+    end;
   end loop;
 
   -- Bodies are erased unworked: what they held is asked for again.

@@ -10,6 +10,9 @@ declare
   v_ghosts_left bigint;
   v_settings shipkeeper.settings;
 begin
+  if (select g.saves_no_list from shipkeeper.ghost_search as g where g.cycle_id = p_cycle) then
+    return false;
+  end if;
   select s.* into strict v_settings from shipkeeper.settings as s;
   select l.* into v_list
   from shipkeeper.ghost_list as l
@@ -37,6 +40,8 @@ begin
     v_list := shipkeeper.choose_ghost_list(p_cycle);
   end if;
   if v_list.cycle_id is null then
+    -- The ghosts only become fewer: not looked for again in this cycle.
+    update shipkeeper.ghost_search as g set saves_no_list = true where g.cycle_id = p_cycle;
     return false;
   end if;
 
@@ -55,5 +60,5 @@ end
 $$;
 comment on function shipkeeper.ask_for_ghost_list(bigint) is
 'Asks for the next page of the list in hand, if that is still expected to save requests, or for the first of a new list; false: none '
-'saves any. Writes: ghost_list, ghost, request.';
+'saves any. Writes: ghost_list, ghost, ghost_search, request.';
 revoke all on function shipkeeper.ask_for_ghost_list(bigint) from public;

@@ -32,7 +32,9 @@ begin
     'total_items', (select sum(i.quantity) from public.order_items_inbox as i where i.order_inbox_id = v_header.id)
   ));
   if not shipkeeper.does_header_differ(v_header.id, v_values) then
-    update shipkeeper.seen_order as s set apply_at = null where s.shipstation_order_id = p_shipstation_order_id;
+    update shipkeeper.seen_order as s
+    set apply_at = null, was_applied = true
+    where s.shipstation_order_id = p_shipstation_order_id;
     return 'current';
   end if;
 
@@ -47,7 +49,9 @@ begin
     return 'later';
   end if;
   perform shipkeeper.write_header(v_header.id, v_values);
-  update shipkeeper.seen_order as s set apply_at = null where s.shipstation_order_id = p_shipstation_order_id;
+  update shipkeeper.seen_order as s
+  set apply_at = null, was_applied = true
+  where s.shipstation_order_id = p_shipstation_order_id;
   return 'updated';
 end
 $$;

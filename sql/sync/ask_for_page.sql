@@ -14,7 +14,7 @@ begin
     p_cycle, 'sync', 'GET',
     shipkeeper.window_path(v_walk.window_start, v_walk.window_end, v_size, v_walk.passed / v_size + 1),
     (select s.list_timeout_seconds from shipkeeper.settings as s),
-    p_purpose => 'page', p_is_divisible => v_size > 1
+    p_purpose => 'page', p_is_divisible => v_size > 1 or v_walk.is_api_well
   );
   return 'again';
 end

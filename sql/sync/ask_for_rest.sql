@@ -12,10 +12,18 @@ declare
 begin
   select s.* into strict v_settings from shipkeeper.settings as s;
 
-  -- Ghosts among them are asked for as ghosts.
+  -- Spots that were read to their end, and whose orders were all worked on by now.
+  delete from shipkeeper.refused_order as r
+  using shipkeeper.request as q
+  where q.cycle_id = p_cycle and q.purpose = 'spot' and q.purpose_id = r.refused_order_id and r.reason = 'being worked on';
+
+  -- Ghosts among them are asked for as ghosts. Ten in a cycle at most: the ghosts have their turn.
   select r.* into v_refused
   from shipkeeper.refused_order as r
   where r.next_attempt_at <= v_now
+    and (
+      select count(*) from shipkeeper.request as q where q.cycle_id = p_cycle and q.purpose in ('order', 'spot')
+    ) < 10
     and not exists (select from shipkeeper.ghost as g where g.shipstation_order_id = r.shipstation_order_id)
   order by r.next_attempt_at
   limit 1;
@@ -36,7 +44,7 @@ begin
       );
     else
       perform shipkeeper.put_request(
-        p_cycle, 'sync', 'GET', shipkeeper.window_path(v_refused.walk_from, v_refused.walk_on_from, 500, 1),
+        p_cycle, 'sync', 'GET', shipkeeper.window_path(v_refused.walk_from, v_refused.walk_on_from, 500, v_refused.walk_passed / 500 + 1),
         v_settings.list_timeout_seconds,
         p_purpose => 'spot', p_purpose_id => v_refused.refused_order_id, p_is_divisible => true
       );

@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_id constant text := shipkeeper.order_id(p_order);
-  v_modified constant timestamp without time zone := shipkeeper.pacific_time(p_order ->> 'modifyDate');
+  v_modified timestamp without time zone := shipkeeper.pacific_time(p_order ->> 'modifyDate');
   v_mode text;
   v_seen shipkeeper.seen_order;
   v_is_unchanged boolean;
@@ -18,10 +18,20 @@ declare
 begin
   select w.mode into strict v_mode from shipkeeper.sync_walk as w where w.cycle_id = p_cycle;
   select s.* into v_seen from shipkeeper.seen_order as s where s.shipstation_order_id = v_id;
-  v_is_unchanged := v_seen.modify_date = v_modified;
+  -- A date of tomorrow says nothing: else all that comes later would be stale.
+  if v_modified > shipkeeper.pacific_wall(clock_timestamp()) + interval '1 day' then
+    v_modified := null;
+  end if;
+  -- In the hour that autumn repeats two changes can carry one date.
+  v_is_unchanged := v_seen.modify_date = v_modified and not shipkeeper.is_repeated_hour(v_modified);
   -- A stale page, or one order on two pages of a walk.
   if shipkeeper.is_stale(v_modified, v_seen.modify_date) or coalesce(v_is_unchanged and v_seen.cycle_id = p_cycle, false) then
-    return null;
+    -- Refused, it is worked on again; of stale data it stays refused.
+    select r.reason into v_problem from shipkeeper.refused_order as r where r.shipstation_order_id = v_id;
+    if v_problem is null or not v_is_unchanged then
+      return v_problem;
+    end if;
+    v_problem := null;
   end if;
 
   select min(o.id) as id, min(o.order_number) as order_number, min(o.status) as status, count(*) as headers
@@ -49,9 +59,14 @@ begin
       where i.order_inbox_id = v_header.id
     )
   end;
-  perform shipkeeper.note_seen_order(p_cycle, p_order, v_units_here);
+  perform shipkeeper.note_seen_order(p_cycle, p_order, v_modified, v_units_here);
 
-  if v_headers = 1 and v_mode = 'full' and (v_units_here > 0 or not v_is_ghost) then
+  if v_headers = 1
+    and v_mode = 'full'
+    and (v_units_here > 0 or not v_is_ghost)
+    -- What was written in this state is the shop's to change until ShipStation's order changes.
+    and not coalesce(v_is_unchanged and v_seen.was_applied, false)
+  then
     v_problem := shipkeeper.update_order(p_cycle, p_request, v_header.id, p_order);
   elsif v_headers = 0 then
     select o.id::bigint as id, o.order_number, o.status into v_header

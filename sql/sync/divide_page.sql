@@ -24,7 +24,7 @@ begin
     return;
   end if;
 
-  if jsonb_array_length(v_walk.suspects) >= 10 then
+  if jsonb_array_length(v_walk.suspects) >= 50 then
     perform shipkeeper.fail_walk(p_cycle, p_problem || ' for every order');
     return;
   end if;

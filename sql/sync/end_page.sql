@@ -11,6 +11,8 @@ declare
   v_is_ahead boolean;
   v_pins boolean;
   v_ends_early boolean;
+  v_is_done boolean;
+  v_read_to timestamptz;
 begin
   select w.* into strict v_walk from shipkeeper.sync_walk as w where w.cycle_id = p_cycle;
   v_passed := v_walk.passed + v_walk.page_orders;
@@ -19,22 +21,26 @@ begin
   -- A clock here that is hours slow: what lies between the window's end and ShipStation's now was not asked for yet.
   v_ends_early := v_pins and v_walk.window_end < shipkeeper.pacific_wall(v_walk.page_server_time);
 
+  v_is_done := v_passed >= v_walk.total and not v_ends_early;
+
+  -- Never past what was asked for, nor past ShipStation's own clock: a modifyDate of tomorrow must not hide today's.
+  v_read_to := least(shipkeeper.pacific_instant(v_walk.window_end), v_walk.page_server_time);
   if v_walk.page_newest is not null then
-    perform shipkeeper.move_watermark(shipkeeper.pacific_instant(least(v_walk.page_newest, v_walk.window_end)));
-  elsif v_walk.page_orders = 0 and not v_ends_early and v_walk.page_server_time is not null then
+    perform shipkeeper.move_watermark(p_cycle, least(shipkeeper.pacific_instant(v_walk.page_newest), v_read_to));
+  elsif v_is_done and v_walk.page_server_time is not null then
     -- Also where all that was before was passed because nobody can read it: it is kept, and asked for by itself.
-    perform shipkeeper.move_watermark(
-      least(v_walk.page_server_time, shipkeeper.pacific_instant(v_walk.window_end)) - s.sync_overlap
-    )
-    from shipkeeper.settings as s;
+    perform shipkeeper.move_watermark(p_cycle, v_read_to - s.sync_overlap) from shipkeeper.settings as s;
   end if;
+  update shipkeeper.refused_order as r
+  set is_passed = true
+  where v_is_done and r.walk_on_from <= v_walk.window_end and not r.is_passed;
 
   -- From the last change seen, less a second; where that leads no further, by the number of the page.
   v_next_start := shipkeeper.window_start_at(v_walk.page_newest - interval '1 second');
   v_is_ahead := coalesce(v_next_start > v_walk.window_start, false);
   update shipkeeper.sync_walk as w
   set
-    ended = case when v_passed >= w.total and not v_ends_early then 'done' end,
+    ended = case when v_is_done then 'done' end,
     window_start = case when v_is_ahead then v_next_start else w.window_start end,
     window_end = case
       when v_pins
@@ -52,6 +58,6 @@ begin
 end
 $$;
 comment on function shipkeeper.end_page(bigint) is
-'Ends a page whose orders were all worked on: moves the watermark to its newest change (of an empty one: to ShipStation''s own clock, '
-'or the window''s end, less the overlap), and the window to where the next page starts. Writes: sync_watermark, sync_walk.';
+'Ends a page whose orders were all worked on: moves the watermark to its newest change (of an empty one: to ShipStation''s own clock '
+'less the overlap), and the window to where the next page starts. Writes: sync_watermark, sync_walk, refused_order.';
 revoke all on function shipkeeper.end_page(bigint) from public;

@@ -9,6 +9,7 @@ declare
   v_walk shipkeeper.sync_walk;
   v_page record;
   v_count integer;
+  v_oldest timestamp without time zone;
   v_newest timestamp without time zone;
 begin
   select w.* into strict v_walk from shipkeeper.sync_walk as w where w.cycle_id = v_cycle;
@@ -51,8 +52,15 @@ begin
     return;
   end if;
 
-  select max(shipkeeper.pacific_time(o.value ->> 'modifyDate')) into v_newest from jsonb_array_elements(v_page.orders) as o;
-  perform shipkeeper.keep_suspects(v_cycle, v_newest, p_request.server_time);
+  select min(t.modify_date), max(t.modify_date) into v_oldest, v_newest
+  from (
+    select shipkeeper.pacific_time(o.value ->> 'modifyDate') as modify_date from jsonb_array_elements(v_page.orders) as o
+  ) as t;
+  if v_oldest < v_walk.window_start - interval '1 hour' or v_newest > v_walk.window_end + interval '1 hour' then
+    perform shipkeeper.fail_walk(v_cycle, 'the list holds orders changed at other times than it was asked for');
+    return;
+  end if;
+  perform shipkeeper.keep_suspects(v_cycle, v_oldest, p_request.server_time);
   perform shipkeeper.lay_out_page(p_request, v_page.orders, v_page.has_nul);
 
   update shipkeeper.sync_walk as w

@@ -6,23 +6,31 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_page record;
+  v_read integer;
   v_problem text := shipkeeper.failure_phrase(p_request.status, p_request.error);
 begin
   if p_request.verdict = 'answer' then
     v_page := shipkeeper.read_page(p_request.answer);
-    if v_page.problem is null and jsonb_array_length(v_page.orders) >= v_page.total then
-      perform shipkeeper.lay_out_page(p_request, v_page.orders, v_page.has_nul);
-      delete from shipkeeper.refused_order as r where r.refused_order_id = p_request.purpose_id;
-      return;
-    end if;
-    v_problem := coalesce(v_page.problem, 'list is longer than a page');
+    v_problem := v_page.problem;
+  end if;
+  if v_problem is null and p_request.verdict = 'answer' then
+    perform shipkeeper.lay_out_page(p_request, v_page.orders, v_page.has_nul);
+    v_read := jsonb_array_length(v_page.orders);
+    -- Looked at whole, it is forgotten once its orders were worked on (ask_for_rest): a runner may stop before.
+    update shipkeeper.refused_order as r
+    set
+      walk_passed = r.walk_passed + v_read,
+      reason = case when v_read = 0 or r.walk_passed + v_read >= v_page.total then 'being worked on' else r.reason end,
+      next_attempt_at = p_request.answered_at
+    where r.refused_order_id = p_request.purpose_id;
+    return;
   end if;
   update shipkeeper.refused_order as r
-  set reason = v_problem
+  set reason = v_problem, walk_passed = 0
   where r.refused_order_id = p_request.purpose_id;
 end
 $$;
 comment on function shipkeeper.handle_spot(shipkeeper.request) is
-'What the answer to a request for a spot means where an order lay that nobody could read: its orders are laid out for work_page and the '
-'spot is forgotten, or it stays. Writes: page_order, refused_order.';
+'What the answer to a request for a spot means where an order lay that nobody could read: its orders are laid out for work_page, page '
+'by page, or it stays. Writes: page_order, refused_order.';
 revoke all on function shipkeeper.handle_spot(shipkeeper.request) from public;

@@ -17,11 +17,12 @@ begin
     when 'page' then perform shipkeeper.handle_page(v_request);
     when 'order' then perform shipkeeper.handle_refused_order(v_request);
     when 'spot' then perform shipkeeper.handle_spot(v_request);
+    when 'probe' then perform shipkeeper.handle_probe(v_request);
     else perform shipkeeper.handle_number(v_request);
   end case;
 end
 $$;
 comment on function shipkeeper.handle_sync(bigint) is
-'What an answer to the sync means: to a page of the walk, to a single order, to a spot, or to a number. '
+'What an answer to the sync means: to a page of the walk, to a single order, to a spot, to a probe, or to a number. '
 'Writes: request, and what the functions write that it calls.';
 revoke all on function shipkeeper.handle_sync(bigint) from public;

@@ -36,7 +36,7 @@ begin
     return 'locked';
   end if;
   v_units := shipkeeper.write_order(v_order_inbox_id, p_order, p_order ->> 'orderStatus');
-  update shipkeeper.seen_order as s set units_here = v_units where s.shipstation_order_id = v_id;
+  update shipkeeper.seen_order as s set units_here = v_units, was_applied = true where s.shipstation_order_id = v_id;
   perform shipkeeper.record_outcome(p_cycle, p_request, 'sync', v_order_inbox_id, v_number, v_id, 'imported', null);
   return null;
 end

@@ -18,8 +18,8 @@ begin
       perform shipkeeper.refuse_spot(
         p_cycle,
         v_walk.window_start,
-        -- In whole seconds, as windows are asked for: later than the order, so past it. Never later than now: what changes
-        -- from now on is not passed.
+        -- In whole seconds, as windows are asked for: later than the order, so past it. Never later than ShipStation's now:
+        -- what changes from now on is not passed.
         coalesce(
           date_trunc('second', p_next) + interval '1 second',
           date_trunc('second', least(v_walk.window_end, shipkeeper.pacific_wall(coalesce(p_server_time, clock_timestamp()))))
@@ -33,6 +33,6 @@ end
 $$;
 comment on function shipkeeper.keep_suspects(bigint, timestamp without time zone, timestamptz) is
 'Keeps the orders that were passed because they make a page fail, now that a page after them came: ShipStation is well, they are not. '
-'p_next: the oldest change on that page or later; null: it held no order. p_server_time: ShipStation''s clock when it sent that page; '
-'null: it did not say. Writes: sync_walk, refused_order, order_outcome, message.';
+'p_next: the oldest change on that page; null: it held no order. p_server_time: ShipStation''s clock when it sent that page; null: it did '
+'not say. Writes: sync_walk, refused_order, order_outcome, message.';
 revoke all on function shipkeeper.keep_suspects(bigint, timestamp without time zone, timestamptz) from public;

@@ -1,9 +1,13 @@
-create or replace function shipkeeper.move_watermark(p_to timestamptz)
+create or replace function shipkeeper.move_watermark(p_cycle bigint, p_to timestamptz)
 returns void
-language sql
+language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
+set lock_timeout = '100ms'
 as $$
+declare
+  v_state text;
+begin
   insert into public.sync_watermark as w (workflow_name, last_sync_timestamp, updated_at)
   select 'shipkeeper', t.text, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
   from (select to_char(p_to at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as text) as t
@@ -11,8 +15,15 @@ as $$
   on conflict (workflow_name) do update
     set last_sync_timestamp = excluded.last_sync_timestamp, updated_at = excluded.updated_at
     -- Texts of one form: they sort as the times do. It never goes back.
-    where w.last_sync_timestamp < excluded.last_sync_timestamp
+    where w.last_sync_timestamp < excluded.last_sync_timestamp;
+exception
+  when query_canceled or others then
+    -- Somebody holds the row, or a trigger of the shop refuses it: what was worked on is only worked on again.
+    get stacked diagnostics v_state = returned_sqlstate;
+    perform shipkeeper.say(p_cycle, 'warning', format('⚠️ Sync: the watermark could not be moved (%s) - later', v_state));
+end
 $$;
-comment on function shipkeeper.move_watermark(timestamptz) is
-'Moves the sync''s watermark forward to a time, cut to the second; null or an earlier one: it stays. Writes: sync_watermark.';
-revoke all on function shipkeeper.move_watermark(timestamptz) from public;
+comment on function shipkeeper.move_watermark(bigint, timestamptz) is
+'Moves the sync''s watermark forward to a time, cut to the second; null or an earlier one: it stays, as it does, with a message, where '
+'its row cannot be written. Writes: sync_watermark, message.';
+revoke all on function shipkeeper.move_watermark(bigint, timestamptz) from public;

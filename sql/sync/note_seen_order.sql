@@ -1,4 +1,6 @@
-create or replace function shipkeeper.note_seen_order(p_cycle bigint, p_order jsonb, p_units_here bigint)
+create or replace function shipkeeper.note_seen_order(
+  p_cycle bigint, p_order jsonb, p_modify_date timestamp without time zone, p_units_here bigint
+)
 returns void
 language plpgsql
 volatile
@@ -16,7 +18,7 @@ begin
     v_id,
     left(coalesce(p_order ->> 'orderNumber', ''), 200),
     left(p_order ->> 'orderStatus', 100),
-    shipkeeper.pacific_time(p_order ->> 'modifyDate'),
+    p_modify_date,
     case when shipkeeper.is_text_or_null(p_order -> 'carrierCode', 1000) then p_order ->> 'carrierCode' end,
     case when shipkeeper.is_text_or_null(p_order -> 'serviceCode', 1000) then p_order ->> 'serviceCode' end,
     case
@@ -42,9 +44,13 @@ begin
       parent_id = excluded.parent_id,
       seen_at = excluded.seen_at,
       cycle_id = excluded.cycle_id,
-      apply_at = null;
+      was_applied = s.was_applied and s.modify_date = excluded.modify_date,
+      apply_at = case when s.modify_date = excluded.modify_date then s.apply_at end;
 
   if jsonb_typeof(p_order -> 'advancedOptions' -> 'mergedIds') = 'array' then
+    delete from shipkeeper.merged_order as m
+    where m.merged_into = v_id
+      and not p_order -> 'advancedOptions' -> 'mergedIds' @> to_jsonb(m.shipstation_order_id::numeric);
     insert into shipkeeper.merged_order as m (shipstation_order_id, merged_into, merged_into_number, seen_at)
     select distinct i.id, v_id, left(coalesce(p_order ->> 'orderNumber', ''), 200), v_now
     from jsonb_array_elements_text(p_order -> 'advancedOptions' -> 'mergedIds') as i (id)
@@ -54,7 +60,8 @@ begin
   end if;
 end
 $$;
-comment on function shipkeeper.note_seen_order(bigint, jsonb, bigint) is
+comment on function shipkeeper.note_seen_order(bigint, jsonb, timestamp without time zone, bigint) is
 'Keeps what an order of ShipStation''s says, without anything of a person, and which orders were merged into it. The order must have '
-'passed order_problem. p_units_here: units of its lines here; null: no header here has its id. Writes: seen_order, merged_order.';
-revoke all on function shipkeeper.note_seen_order(bigint, jsonb, bigint) from public;
+'passed order_problem. p_modify_date: its modifyDate where that is usable; p_units_here: units of its lines here; null: no header here has '
+'its id. Writes: seen_order, merged_order.';
+revoke all on function shipkeeper.note_seen_order(bigint, jsonb, timestamp without time zone, bigint) from public;

@@ -20,10 +20,16 @@ begin
     return 'again';
   elsif shipkeeper.work_page(p_cycle) then
     return 'pause';
-  elsif v_walk.mode = 'full' and shipkeeper.apply_seen_orders(p_cycle) > 0 then
-    return 'pause';
   elsif v_walk.ended is null then
-    return case when p_may_send then shipkeeper.ask_for_page(p_cycle) else 'more' end;
+    return case
+      when not p_may_send then 'more'
+      when v_walk.suspects <> '[]' and not v_walk.is_api_well then shipkeeper.ask_whether_well(p_cycle)
+      else shipkeeper.ask_for_page(p_cycle)
+    end;
+  end if;
+  -- Only after all that is newer was read.
+  if v_walk.ended = 'done' and v_walk.mode = 'full' and shipkeeper.apply_seen_orders(p_cycle) > 0 then
+    return 'pause';
   end if;
   return shipkeeper.ask_for_rest(p_cycle, p_may_send);
 end

@@ -15,6 +15,8 @@ begin
     if not found then
       return 'locked';
     end if;
+    -- Whoever changes a line without touching the header is not waited for: he would wait for the header next.
+    perform 1 from public.order_items_inbox as i where i.order_inbox_id = p_order_inbox_id for update nowait;
     -- A new statement, so a new snapshot: what was committed before the lock was had is seen.
     if shipkeeper.are_lines_outdated(p_order_inbox_id, p_order) then
       v_lines_changed := shipkeeper.refresh_lines(p_order_inbox_id, p_order);

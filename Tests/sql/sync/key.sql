@@ -83,11 +83,11 @@ select ok(
 select is(
   (select last_sync_timestamp from public.sync_watermark where workflow_name = 'another'), 'whatever', 'the row of another stays as it is'
 );
-select shipkeeper.move_watermark(null), shipkeeper.move_watermark('2025-11-20 18:00Z');
+select shipkeeper.move_watermark(1, null), shipkeeper.move_watermark(1, '2025-11-20 18:00Z');
 select is(play.watermark(), '2025-11-20T18:30:00Z', 'nothing and an earlier time leave it');
 set local time zone 'Asia/Tokyo';
 set local datestyle = 'SQL, DMY';
-select shipkeeper.move_watermark('2025-11-20 18:45Z');
+select shipkeeper.move_watermark(1, '2025-11-20 18:45Z');
 select is(play.watermark(), '2025-11-20T18:45:00Z', 'whatever the session''s time zone and style');
 select play.walk_on();
 select is(left(play.windows(), 8), '10:40:00', 'as is the window');

@@ -1,7 +1,7 @@
 -- An order that cannot be used costs itself only.
 begin;
 \ir ../prelude.psql
-select plan(37);
+select plan(43);
 insert into play.clock values ('2025-11-20 20:00Z');
 create function play.refused() returns text[] language sql as $$
   select coalesce(array_agg(concat_ws(': ', coalesce(r.order_number, r.shipstation_order_id, 'spot'), r.reason) order by r.refused_order_id), '{}')
@@ -135,7 +135,7 @@ update play.remote set breaks_lists = true where id in (7101, 7102, 7120);
 select play.sync('heal_only', '2025-11-20 17:30Z');
 select play.run();
 select is((select count(*) from shipkeeper.refused_order), 2::bigint, 'the first two and the last: kept, the two as one spot or two');
-select is(play.watermark(), '2025-11-20T19:55:00Z', 'the last one holds nothing up either');
+select is(play.watermark(), '2025-11-20T19:55:00Z', 'the list was read to its end');
 delete from shipkeeper.refused_order;
 delete from play.remote where id <> 7120;
 select play.sync('heal_only', '2025-11-20 17:30Z');
@@ -145,14 +145,30 @@ select is((select count(*) from shipkeeper.refused_order), 1::bigint, 'the only 
 -- ShipStation itself is unwell.
 delete from shipkeeper.refused_order;
 select count(play.remote_order((200 + n)::text, timestamp '2025-11-20 10:00' + n * interval '10 seconds')) from generate_series(1, 30) as n;
-update play.remote set breaks_lists = true;
+set local play.is_down = on;
 select play.sync('heal_only', '2025-11-20 17:30Z');
 select is(play.run(), 'api_unavailable', 'every list fails: the API is down');
 select is(play.refused(), '{}', 'no order is to blame');
 select is(play.watermark(), '2025-11-20T17:30:00Z', 'the watermark stays');
-update play.remote set breaks_lists = false;
+set local play.is_down = off;
 select play.run();
 select is(play.watermark(), '2025-11-20T18:05:00Z', 'the next cycle goes on');
+
+-- Fifteen neighbours that each make lists fail: ShipStation answers other questions, so they are to blame.
+delete from shipkeeper.refused_order;
+update play.remote set breaks_lists = id between 7205 and 7219;
+select play.sync('heal_only', '2025-11-20 17:30Z');
+delete from shipkeeper.seen_order where order_number::integer > 219;
+select is(play.run(), 'done', 'fifteen in a row');
+select is((select count(*) from shipkeeper.seen_order where order_number::integer > 219), 11::bigint, 'those behind them are read');
+select is((select count(*) from shipkeeper.refused_order), 1::bigint, 'one spot holds them');
+select is((select count(*) from unnest(play.sent()) as p where p like '/orders/7%'), 1::bigint, 'ShipStation was asked once whether it is well');
+select play.run();
+select is(play.sizes(), array['500/1'], 'the next walk does not meet them');
+update play.remote set breaks_lists = false;
+select play.due();
+select play.run();
+select is(play.refused(), '{}', 'mended: read and forgotten');
 
 select * from finish();
 rollback;
