@@ -76,7 +76,7 @@ select is(
 );
 drop trigger mix_lines on public.order_items_inbox;
 update public.order_items_inbox set quantity = 7 where sku = 'Z';
-select play.walk();
+select play.remote_order('1', '2025-11-20 10:00:01', 'awaiting_shipment', array[play.line(1, 'A', 5)]), play.walk();
 select is(play.header('1'), 'awaiting_shipment 9', 'total_items is the sum of the lines here, whoever wrote them');
 
 -- Repeated SKUs.

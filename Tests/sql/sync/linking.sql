@@ -82,7 +82,7 @@ from (
   ('update public.orders_inbox set status = ''failed'' where order_number = ''3''', 'failed; not_uploaded, 1 tries'),
   ('update public.orders_inbox set shipstation_order_id = ''5'' where order_number = ''3''', '5 uploaded; another_id, 1 tries'),
   (
-    'update public.order_items_inbox as i set quantity = 1 from public.orders_inbox as o where o.id = i.order_inbox_id and o.order_number = ''3''',
+    'update public.order_items_inbox set quantity = 1 where order_inbox_id in (select id from public.orders_inbox where order_number = ''3'')',
     'uploaded; units_differ, 1 tries'
   ),
   ('update public.orders_inbox set updated_at = shipkeeper.shop_now() where order_number = ''3''', 'uploaded; uploaded_recently, 1 tries'),

@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir remote.psql
-select plan(35);
+select plan(36);
 create function play.starts() returns text language sql as $$
   select string_agg(right(play.parameter(u.path, 'modifyDateStart'), 8), ' ' order by u.place)
   from unnest(play.sent()) with ordinality as u (path, place)
@@ -19,19 +19,19 @@ select play.walk('heal_only');
 select is(play.spot(), 'API answered 500, 0 tries, again in 5 minutes', 'it is kept');
 select ok(
   play.has_said(
-    'error: ❌ Sync: an order changed between 2025-11-20 10:00:59 and 2025-11-20 10:01:31 (Pacific) makes every list fail that holds it: '
+    'error: ❌ Sync: an order changed between 2025-11-20 10:00:59 and 2025-11-20 10:01:21 (Pacific) makes every list fail that holds it: '
     'API answered 500 - it is passed and asked for again'
   ), 'it is said where it lies'
 );
 select play.figures_are('{"orders_refused": 1, "orders_seen": 15}', 'it is counted');
 select results_eq(
   'select order_number, changed_after, changed_before, reason from shipkeeper_report.refused_orders',
-  $$ values (null::text, timestamptz '2025-11-20 18:00:59Z', timestamptz '2025-11-20 18:01:31Z', 'API answered 500') $$, 'analysts see it'
+  $$ values (null::text, timestamptz '2025-11-20 18:00:59Z', timestamptz '2025-11-20 18:01:21Z', 'API answered 500') $$, 'analysts see it'
 );
 
 -- The overlap would hold it again.
 select play.walk_on();
-select is(play.pages() || ' ' || play.starts(), '500/1 10:01:31', 'the next walk starts beside it');
+select is(play.pages() || ' ' || play.starts(), '500/1 10:01:21', 'the next walk starts beside it');
 select is(play.seen(), '1-6 8-12', 'all others are seen');
 select play.remote_order('13', '2025-11-20 11:00');
 select play.walk_on();
@@ -42,14 +42,14 @@ select is(play.spot(), 'API answered 500, 0 tries, again in 5 minutes', 'but tha
 -- Met again: the same order.
 delete from public.sync_watermark;
 update shipkeeper.settings set sync_first_window = '3650 days';
-update shipkeeper.refused_order set walk_on_from = '9999-12-31', walk_from = '2000-01-01';
+update shipkeeper.refused_order set is_passed = false, walk_from = '2000-01-01', walk_on_from = '9999-12-31';
 select play.walk('heal_only');
 select is(
   play.pages(), '500/1 256/1 128/1 64/1 32/1 16/1 8/1 4/1 8/1 4/1 2/1 4/1 2/1 4/1 2/1 1/1 1/2 2/2 4/1 8/1', 'where a walk meets it again'
 );
 select is((select count(*) from shipkeeper.refused_order), 1::bigint, 'it is the same one');
 select ok(not play.has_said('%makes every list fail%'), 'and not said again');
-update shipkeeper.refused_order set walk_from = '2025-11-20 10:00:59', walk_on_from = '2025-11-20 10:01:31';
+update shipkeeper.refused_order set is_passed = true, walk_from = '2025-11-20 10:00:59', walk_on_from = '2025-11-20 10:01:21';
 
 -- Asked for again at growing intervals: one request for where it lies.
 select play.sync('heal_only', '2025-11-20 19:30Z');
@@ -57,7 +57,7 @@ select play.make_refused_due();
 select play.walk_on();
 select is(
   (play.sent())[2],
-  '/orders?modifyDateStart=2025-11-20T10:00:59&modifyDateEnd=2025-11-20T10:01:31&sortBy=ModifyDate&sortDir=ASC&pageSize=500&page=1',
+  '/orders?modifyDateStart=2025-11-20T10:00:59&modifyDateEnd=2025-11-20T10:01:21&sortBy=ModifyDate&sortDir=ASC&pageSize=500&page=1',
   'it is asked for where it lies'
 );
 select is(array_length(play.sent(), 1), 2, 'with one request');
@@ -75,11 +75,13 @@ select is(play.spot(), 'answer is HTML, not JSON, 3 tries, again in 20 minutes',
 select play.make_refused_due();
 insert into play.fault values (2, 200, '{"orders": [], "total": 501}');
 select play.walk_on();
-select is(play.spot(), 'list is longer than a page, 4 tries, again in 40 minutes', 'nor is a part of a list');
+select is(
+  play.spot(), 'the list is empty, but its total is 501, 4 tries, again in 40 minutes', 'nor is an empty list that says it has orders'
+);
 select play.make_refused_due();
 insert into play.fault values (2, 429);
 select is(play.walk_on(), 'rate_limited', 'a 429');
-select is(play.spot(), 'list is longer than a page, 5 tries, again in 80 minutes', 'says nothing of it');
+select is(play.spot(), 'the list is empty, but its total is 501, 5 tries, again in 80 minutes', 'says nothing of it');
 update shipkeeper.quota set blocked_until = null, resets_at = null;
 update play.remote set breaks_lists = false;
 select play.make_ghost('7');
@@ -128,13 +130,26 @@ drop function play.date_header();
 alter function play.good_date_header() rename to date_header;
 
 -- In the hour that autumn repeats a time does not say how far a walk had come.
-update shipkeeper.refused_order set walk_on_from = '2025-11-02 01:45';
+update shipkeeper.refused_order set walk_on_from = '2025-11-02 01:45', is_passed = true;
 select play.walk('heal_only', '2025-11-02 08:30Z');
 select is(left(play.starts(), 8), '00:59:59', 'there the walk starts before the hour');
 -- Not yet.
-update shipkeeper.refused_order set walk_on_from = shipkeeper.pacific_wall(clock_timestamp() + interval '1 minute');
-select play.walk('heal_only', '2025-11-20 17:30Z');
-select is(left(play.starts(), 8), '09:25:00', 'one that lies ahead passes nothing');
+delete from shipkeeper.refused_order;
+insert into shipkeeper.refused_order (reason, refused_at, next_attempt_at, walk_from, walk_on_from)
+values ('x', clock_timestamp(), clock_timestamp() + interval '1 day', '2025-11-20 10:00:59', '2025-11-20 11:00');
+select play.walk('heal_only');
+select is(left(play.starts(), 8), '09:25:00', 'beside one where others are not worked on yet nothing is passed');
+
+-- A spot of more than a page.
+delete from play.remote;
+select count(play.remote_order(n::text, timestamp '2025-11-20 10:30')) from generate_series(1, 600) as n;
+select play.forget();
+insert into shipkeeper.refused_order (reason, refused_at, next_attempt_at, walk_from, walk_on_from)
+values ('x', clock_timestamp(), clock_timestamp(), '2025-11-20 10:00:59', '2025-11-20 11:00');
+select play.sync('heal_only', '2025-11-20 19:30Z'), play.walk_on();
+select is(
+  play.pages() || '; ' || play.seen() || array_to_string(play.refused(), ''), '500/1 500/1 500/2; 1-600', 'is read page by page, and forgotten'
+);
 
 select * from finish();
 rollback;
