@@ -108,12 +108,17 @@ struct SyncPoisonTests {
     try expectToComeWhenMended()
   }
 
-  @Test("The first and the last order may both be broken")
-  func brokenEnds() throws {
-    scene.stub.configure { $0.brokenOrders = [1, 9] }
+  @Test(
+    "Several orders may be broken: the first and the last, or more in a row than the API may fail",
+    arguments: [[1, 9], [2, 3, 4, 5, 6, 7]] as [Set<Int64>])
+  func severalBroken(broken: Set<Int64>) throws {
+    scene.stub.configure { $0.brokenOrders = broken }
     #expect(try scene.shipkeeper("run").status == 0)
-    #expect(try scene.numbers == Array(2...8))
-    #expect(try scene.shop.psql("select count(*) from shipkeeper.refused_order") == "2")
+    #expect(try scene.numbers == (1...9).filter { !broken.contains($0) })
+
+    scene.stub.resetLog()
+    #expect(try scene.shipkeeper("run").status == 0)
+    #expect(scene.stub.requests.count == 1)
 
     scene.stub.configure { $0.brokenOrders = [] }
     try scene.letTimePass()
