@@ -53,9 +53,6 @@ begin
   ) using p_order_inbox_id, p_order, v_name_length;
   get diagnostics v_new = row_count;
 
-  if v_gone + v_changed + v_new = 0 then
-    return false;
-  end if;
   set constraints all immediate;
   if exists (
     (
@@ -77,7 +74,7 @@ begin
     raise exception 'a trigger or rule of the shop changed what was written'
     using errcode = 'triggered_data_change_violation';
   end if;
-  return true;
+  return v_gone + v_changed + v_new > 0;
 end
 $$;
 comment on function shipkeeper.refresh_lines(bigint, jsonb) is

@@ -12,6 +12,12 @@ begin
   if p_request.verdict = 'answer' then
     v_page := shipkeeper.read_page(p_request.answer);
     v_problem := v_page.problem;
+    if v_page.orders = '[]' and exists (
+      select from shipkeeper.refused_order as r
+      where r.refused_order_id = p_request.purpose_id and r.walk_passed < v_page.total
+    ) then
+      v_problem := format('the list is empty, but its total is %s', v_page.total);
+    end if;
   end if;
   if v_problem is null and p_request.verdict = 'answer' then
     perform shipkeeper.lay_out_page(p_request, v_page.orders, v_page.has_nul);
@@ -20,7 +26,7 @@ begin
     update shipkeeper.refused_order as r
     set
       walk_passed = r.walk_passed + v_read,
-      reason = case when v_read = 0 or r.walk_passed + v_read >= v_page.total then 'being worked on' else r.reason end,
+      reason = case when r.walk_passed + v_read >= v_page.total then 'being worked on' else r.reason end,
       next_attempt_at = p_request.answered_at
     where r.refused_order_id = p_request.purpose_id;
     return;

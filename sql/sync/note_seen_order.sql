@@ -44,7 +44,7 @@ begin
       parent_id = excluded.parent_id,
       seen_at = excluded.seen_at,
       cycle_id = excluded.cycle_id,
-      was_applied = s.was_applied and s.modify_date = excluded.modify_date,
+      was_applied = s.was_applied and coalesce(s.modify_date = excluded.modify_date, false),
       apply_at = case when s.modify_date = excluded.modify_date then s.apply_at end;
 
   if jsonb_typeof(p_order -> 'advancedOptions' -> 'mergedIds') = 'array' then

@@ -27,9 +27,7 @@ begin
   end if;
 
   v_result := shipkeeper.apply_seen_order(v_id);
-  if v_result = 'locked' then
-    return 'locked';
-  elsif v_result = 'updated' or v_lines_changed then
+  if v_result = 'updated' or v_lines_changed then
     perform shipkeeper.record_outcome(
       p_cycle, p_request, 'sync', p_order_inbox_id, v_number, v_id, 'updated', case when v_lines_changed then 'lines' end
     );

@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir remote.psql
-select plan(28);
+select plan(29);
 create function play.windows() returns text language sql as $$
   select string_agg(
     right(play.parameter(u.path, 'modifyDateStart'), 8) || '-' || right(play.parameter(u.path, 'modifyDateEnd'), 8), ' ' order by u.place
@@ -116,6 +116,8 @@ select play.forget(), play.walk();
 select is(play.seen(), '1-3', 'an order without a usable modifyDate is worked on');
 select is((select modify_date from shipkeeper.seen_order where order_number = '3'), null, 'its time of change is unknown');
 select is(play.watermark(), '2025-11-20T18:00:20Z', 'and leaves the watermark to the others');
+select play.walk_on();
+select is(play.refused(), '{}', 'the next time as well');
 delete from play.damage;
 
 -- No Date header: no clock that is right.
