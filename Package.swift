@@ -44,6 +44,9 @@ let package = Package(
     .executableTarget(
       name: "bench-cycle", dependencies: ["PrivatePostgres", "ShipStationStub", "TestSupport"],
       path: "Tests/benchmarks/cycle", exclude: ["run"], swiftSettings: strict),
+    .executableTarget(
+      name: "bench-requests", dependencies: ["PrivatePostgres", "ShipStationStub", "TestSupport"],
+      path: "Tests/benchmarks/requests", exclude: ["run", "calls.sql"], swiftSettings: strict),
     .testTarget(
       name: "ShipStationStubTests", dependencies: ["ShipStationStub"], swiftSettings: strict),
     .testTarget(

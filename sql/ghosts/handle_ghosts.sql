@@ -16,6 +16,9 @@ begin
   if v_request.verdict in ('rate_limited', 'credentials_refused', 'not_sent') then
     -- Says nothing of the order: no outcome, no longer wait; it comes again in the next cycle.
     return;
+  elsif v_request.purpose = 'list' and v_request.verdict = 'lost' then
+    -- Nor does a list whose runner vanished: the next cycle asks for it again.
+    return;
   elsif v_request.purpose = 'list' then
     perform shipkeeper.handle_ghost_list(v_request);
     return;

@@ -9,23 +9,23 @@ as $$
 declare
   v_walk shipkeeper.sync_walk;
   v_suspect jsonb;
+  v_on_from timestamp without time zone;
 begin
   select w.* into strict v_walk from shipkeeper.sync_walk as w where w.cycle_id = p_cycle;
+  -- In whole seconds, as windows are asked for: later than the order, so past it. Never later than ShipStation's now: what changes
+  -- from now on is not passed.
+  v_on_from := coalesce(
+    date_trunc('second', p_next) + interval '1 second',
+    date_trunc('second', least(v_walk.window_end, shipkeeper.pacific_wall(coalesce(p_server_time, clock_timestamp()))))
+  );
   for v_suspect in select s.value from jsonb_array_elements(v_walk.suspects) as s loop
     if v_suspect ->> 'id' is not null then
       perform shipkeeper.refuse_order(p_cycle, null, v_suspect ->> 'id', null, v_suspect ->> 'reason');
+      update shipkeeper.refused_order as r
+      set walk_from = v_walk.window_start, walk_on_from = v_on_from, is_passed = false
+      where r.shipstation_order_id = v_suspect ->> 'id';
     else
-      perform shipkeeper.refuse_spot(
-        p_cycle,
-        v_walk.window_start,
-        -- In whole seconds, as windows are asked for: later than the order, so past it. Never later than ShipStation's now:
-        -- what changes from now on is not passed.
-        coalesce(
-          date_trunc('second', p_next) + interval '1 second',
-          date_trunc('second', least(v_walk.window_end, shipkeeper.pacific_wall(coalesce(p_server_time, clock_timestamp()))))
-        ),
-        v_suspect ->> 'reason'
-      );
+      perform shipkeeper.refuse_spot(p_cycle, v_walk.window_start, v_on_from, v_suspect ->> 'reason');
     end if;
   end loop;
   update shipkeeper.sync_walk as w set suspects = '[]' where w.cycle_id = p_cycle;

@@ -10,14 +10,14 @@ begin
   -- Met again within a spot that is known: the same order.
   update shipkeeper.refused_order as r
   set reason = p_reason
-  where r.walk_from <= p_from and r.walk_on_from >= p_on_from;
+  where r.shipstation_order_id is null and r.walk_from <= p_from and r.walk_on_from >= p_on_from;
   if found then
     return;
   end if;
 
   insert into shipkeeper.refused_order as r (reason, refused_at, next_attempt_at, walk_from, walk_on_from)
   values (p_reason, clock_timestamp(), clock_timestamp() + shipkeeper.retry_wait(1), p_from, p_on_from)
-  on conflict (walk_on_from) do update set reason = excluded.reason;
+  on conflict (walk_on_from) where shipstation_order_id is null do update set reason = excluded.reason;
   perform shipkeeper.record_outcome(p_cycle, null, 'sync', null, null, null, 'error', p_reason);
   perform shipkeeper.say(p_cycle, 'error', format(
     '❌ Sync: an order changed between %s and %s (Pacific) makes every list fail that holds it: %s - it is passed and asked for again',

@@ -5,26 +5,6 @@ import TestSupport
 /// Times whole cycles of the real binary, as its operating system accounts for them, and prints a
 /// table: 40 ghosts at 250 ms of API latency, and a cycle with nothing to do.
 
-/// One run under `/usr/bin/time -v`.
-struct Sample {
-  var seconds: Double
-  var megabytes: Double
-
-  init(_ scene: Bench) throws {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let run = try Command.run(
-      "/usr/bin/time", ["-v", ProductPath.shipkeeper, "run"], environment: scene.environment)
-    seconds = (clock.now - start) / .seconds(1)
-    guard run.status == 0 else { throw Command.Failure(description: run.stderr) }
-    let label = "Maximum resident set size (kbytes): "
-    guard let line = run.stderr.split(separator: "\n").first(where: { $0.contains(label) }),
-      let kilobytes = line.split(separator: " ").last.flatMap({ Double($0) })
-    else { throw Command.Failure(description: "no figures of /usr/bin/time: \(run.stderr)") }
-    megabytes = kilobytes / 1024
-  }
-}
-
 /// A shop and a stand-in API between which the runner works.
 struct Bench {
   let shop: TestShop
@@ -59,7 +39,7 @@ struct Bench {
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
-func row(_ name: String, _ samples: [Sample], requests: Int) {
+func row(_ name: String, _ samples: [TimedRun], requests: Int) {
   let wall = samples.map(\.seconds)
   let figures = [median(wall), wall.min() ?? 0, wall.max() ?? 0].map {
     String(($0 * 1000).rounded() / 1000)
@@ -73,10 +53,10 @@ let runs = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1]) ?? 5 
 print("| cycle | requests | wall s, median | min to max | peak memory MB |")
 print("|---|---|---|---|---|")
 
-var busy: [Sample] = []
+var busy: [TimedRun] = []
 for _ in 0..<runs {
   let bench = try Bench(ghosts: 40)
-  busy.append(try Sample(bench))
+  busy.append(try TimedRun(environment: bench.environment))
   guard bench.stub.requests.count == 40,
     try bench.shop.psql("select count(*) from orders_inbox where total_items = 2") == "40"
   else { throw Command.Failure(description: "the 40 ghosts were not healed by 40 requests") }
@@ -84,4 +64,6 @@ for _ in 0..<runs {
 row("40 ghosts, 250 ms an answer", busy, requests: 40)
 
 let idle = try Bench(ghosts: 0)
-row("nothing to do", try (0..<runs * 4).map { _ in try Sample(idle) }, requests: 0)
+row(
+  "nothing to do", try (0..<runs * 4).map { _ in try TimedRun(environment: idle.environment) },
+  requests: 0)
