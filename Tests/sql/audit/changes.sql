@@ -108,7 +108,8 @@ select shipkeeper_operator.approve_lot_update(play.review_id('4'));
 select shipkeeper_operator.reject_lot_update(play.review_id('5'), 'packed');
 select is(
   play.kept(),
-  array[format('lot_review %s: approval>approved', play.review_id('4')), format('lot_review %s: approval>rejected (packed)', play.review_id('5'))],
+  array[format('lot_review %s: approval>approved', play.review_id('4')),
+    format('lot_review %s: approval>rejected (packed)', play.review_id('5'))],
   'decisions of operators'
 );
 
