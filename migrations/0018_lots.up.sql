@@ -1,6 +1,6 @@
 -- Lot numbers: what orders went through, reviews of those that may need another lot, and the trace of each change.
 create table shipkeeper.order_status_history (
-  order_status_history_id bigint generated always as identity primary key,
+  order_status_history_id bigint generated always as identity,
   order_inbox_id bigint not null,
   order_number text not null,
   from_status text,
@@ -8,10 +8,10 @@ create table shipkeeper.order_status_history (
   entry text not null constraint order_status_history_entry_check check (entry in ('found', 'insert', 'update')),
   changed_at timestamptz not null,
   changed_by text not null,
-  application_name text not null
+  application_name text not null,
+  -- One index for all: every status that is written pays for it.
+  primary key (order_inbox_id, order_status_history_id)
 );
-create index order_status_history_order_inbox_id_idx
-on shipkeeper.order_status_history (order_inbox_id, order_status_history_id);
 comment on table shipkeeper.order_status_history is
 'Every status of every order since installation, whoever wrote it. Append-only.';
 comment on column shipkeeper.order_status_history.order_status_history_id is 'Identity, ascending within an order.';
