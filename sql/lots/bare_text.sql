@@ -3,5 +3,6 @@ returns text
 language sql
 immutable
 return regexp_replace(p_text, '[\s\u00A0]', '', 'g');
-comment on function shipkeeper.bare_text(text) is 'A SKU without its blanks, the non-breaking one included: how two spellings are compared.';
+comment on function shipkeeper.bare_text(text) is
+'A SKU without its blanks, the non-breaking one included: how two spellings are compared.';
 revoke all on function shipkeeper.bare_text(text) from public;
