@@ -23,6 +23,9 @@ struct LotPayloadTests {
           text = text.replacing(
             #""orderStatus": "\#(status)""#, with: #""orderStatus": "awaiting_shipment""#)
         }
+        // The header here has the number that its order has there.
+        text = text.replacing(
+          /"orderNumber":\s*"[^"]*"/, with: #""orderNumber": "\#(order.id)""#)
         return try Payload(file: file, order: StubOrder(text))
       }
     }
