@@ -38,7 +38,24 @@ create table shipkeeper.settings (
   first_poll interval not null default '1 hour'
   constraint settings_first_poll_check check (first_poll between interval '1 second' and interval '30 days'),
   list_saves_at_least integer not null default 1
-  constraint settings_list_saves_at_least_check check (list_saves_at_least between 1 and 1000000)
+  constraint settings_list_saves_at_least_check check (list_saves_at_least between 1 and 1000000),
+  lot_mode text not null default 'dry_run'
+  constraint settings_lot_mode_check check (lot_mode in ('off', 'dry_run', 'approval', 'automatic')),
+  lot_transitions text[] not null default array['on_hold -> awaiting_shipment']
+  constraint settings_lot_transitions_check check (
+    array_to_string(lot_transitions, ', ', '') ~ '^[a-z_]+ -> [a-z_]+(, [a-z_]+ -> [a-z_]+)*$'
+  ),
+  lot_if_picked text not null default 'ask'
+  constraint settings_lot_if_picked_check check (lot_if_picked in ('ask', 'refuse')),
+  lot_history_slack interval not null default '15 minutes'
+  constraint settings_lot_history_slack_check check (lot_history_slack between interval '0' and interval '1 day'),
+  lot_after_claim interval not null default '5 minutes'
+  constraint settings_lot_after_claim_check check (lot_after_claim between interval '0' and interval '1 day'),
+  lot_active_for interval not null default '30 minutes'
+  constraint settings_lot_active_for_check check (lot_active_for between interval '0' and interval '30 days'),
+  lot_orders_per_cycle integer not null default 10
+  constraint settings_lot_orders_per_cycle_check check (lot_orders_per_cycle between 1 and 1000),
+  lot_for_plain_sku boolean not null default false
 );
 -- A shop that was found here has a sync of its own; one that we made is kept by this one.
 insert into shipkeeper.settings (sync_mode)
@@ -84,24 +101,45 @@ comment on column shipkeeper.settings.first_poll is
 'While the sync is on: wait before an order that has no lines in ShipStation yet is asked for; doubles up to longest_retry.';
 comment on column shipkeeper.settings.list_saves_at_least is
 'A list of orders is asked for only where it is expected to save so many requests for single ghosts; a large number: never.';
+comment on column shipkeeper.settings.lot_mode is
+'off; dry_run: says what would be changed in ShipStation; approval: an operator agrees to each; automatic.';
+comment on column shipkeeper.settings.lot_transitions is
+'Status transitions after which the lots of an order are reviewed, each as "from -> to".';
+comment on column shipkeeper.settings.lot_if_picked is
+'What becomes of an order that may have been picked: ask an operator, or refuse.';
+comment on column shipkeeper.settings.lot_history_slack is
+'A history is complete if it began within this time of the order''s creation in ShipStation.';
+comment on column shipkeeper.settings.lot_after_claim is
+'An order claimed by the uploader (status uploaded) within this time is looked at later.';
+comment on column shipkeeper.settings.lot_active_for is
+'A lot must have been active for so long: a typing mistake must not reach labels.';
+comment on column shipkeeper.settings.lot_orders_per_cycle is 'How many orders get new lots in one cycle; the others in the next ones.';
+comment on column shipkeeper.settings.lot_for_plain_sku is 'Whether a SKU without a lot gets the active one.';
 
-create table shipkeeper.setting_change (
-  setting_change_id bigint generated always as identity primary key,
-  setting text not null,
-  old_value text not null,
-  new_value text not null,
+create table shipkeeper.audit (
+  audit_id bigint generated always as identity primary key,
+  subject text not null constraint audit_subject_check check (
+    subject in ('setting', 'active_lot', 'manual_lot_override', 'lot_review')
+  ),
+  object text not null,
+  old_value text,
+  new_value text,
+  reason text,
   changed_by text not null,
   application_name text not null,
   changed_at timestamptz not null
 );
-comment on table shipkeeper.setting_change is 'Every change of a setting: who, when, from what to what.';
-comment on column shipkeeper.setting_change.setting_change_id is 'Identity, in the order of changing.';
-comment on column shipkeeper.setting_change.setting is 'Name of the column of shipkeeper.settings.';
-comment on column shipkeeper.setting_change.old_value is 'The value before, as text.';
-comment on column shipkeeper.setting_change.new_value is 'The value after, as text.';
-comment on column shipkeeper.setting_change.changed_by is 'The role that was logged in.';
-comment on column shipkeeper.setting_change.application_name is 'What the program called itself.';
-comment on column shipkeeper.setting_change.changed_at is 'When.';
+comment on table shipkeeper.audit is
+'Who changed a setting, which lot is active, an override or the decision on a lot update. Append-only.';
+comment on column shipkeeper.audit.audit_id is 'Identity, in the order of changing.';
+comment on column shipkeeper.audit.subject is 'What was changed: setting, active_lot, manual_lot_override, lot_review.';
+comment on column shipkeeper.audit.object is 'Which: the setting, SKU and lot, order number, or review.';
+comment on column shipkeeper.audit.old_value is 'Before; null: there was none.';
+comment on column shipkeeper.audit.new_value is 'After; null: there is none.';
+comment on column shipkeeper.audit.reason is 'Why, where a reason was given.';
+comment on column shipkeeper.audit.changed_by is 'The role that was logged in.';
+comment on column shipkeeper.audit.application_name is 'What the program called itself.';
+comment on column shipkeeper.audit.changed_at is 'When.';
 
 insert into shipkeeper.kept_table (table_name, why, migration)
-values ('shipkeeper.setting_change', 'the record of who changed which setting', '0002_settings');
+values ('shipkeeper.audit', 'the record of who changed settings, active lots and overrides', '0002_settings');

@@ -22,6 +22,10 @@ grant select on shipkeeper_report.requests to shipkeeper_analyst, shipkeeper_ope
 grant select on shipkeeper_report.order_outcomes to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.repeated_skus to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.order_items_by_sku to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.lot_reviews to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.lot_updates to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.lot_mismatches to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.settings to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.alerts to shipkeeper_analyst, shipkeeper_operator;
 
 -- Operators: their functions; they see what analysts see.
@@ -29,3 +33,9 @@ grant usage on schema shipkeeper_operator to shipkeeper_operator;
 grant execute on function shipkeeper_operator.undo_cancellations(timestamptz, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.resume_cancellations(text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.release_order(text, text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.change_setting(text, text, text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.approve_lot_update(bigint) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.reject_lot_update(bigint, text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.open_lot_review(text, text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.set_lot_override(text, text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.clear_lot_override(text, text) to shipkeeper_operator;

@@ -1,5 +1,12 @@
 -- Table of contents of everything callable. Loaded whole, in one transaction, as the last step of a deployment.
 
+-- Records of who changed what: added to, never changed
+\ir audit/record_change.sql
+\ir audit/refuse_change.sql
+\ir audit/append_only.sql
+\ir audit/note_setting_changes.sql
+\ir audit/settings_changed.sql
+
 -- The courier protocol: what the runner's life is made of
 \ir courier/protocol_version.sql
 \ir courier/printable.sql
@@ -156,15 +163,57 @@
 \ir courier/accept_response.sql
 \ir courier/finish_cycle.sql
 
--- Who changed which setting
-\ir settings/note_setting_changes.sql
-\ir settings/settings_changed.sql
+-- Kind of work: lots
+\ir lots/register.sql
+\ir lots/order_digest.sql
+\ir lots/comparable_value.sql
+\ir lots/comparable_lines.sql
+\ir lots/comparable_fields.sql
+\ir lots/is_fatal_field.sql
+\ir lots/field_digests.sql
+\ir lots/differing_fields.sql
+\ir lots/sku_changes.sql
+\ir lots/change_skus.sql
+\ir lots/describe_changes.sql
+\ir lots/was_perhaps_picked.sql
+\ir lots/why_not_updatable.sql
+\ir lots/check_review_here.sql
+\ir lots/decide_review.sql
+\ir lots/close_review.sql
+\ir lots/postpone_review.sql
+\ir lots/record_lot_update.sql
+\ir lots/bare_text.sql
+\ir lots/write_lots.sql
+\ir lots/brake_lot_updates.sql
+\ir lots/carries_old_skus.sql
+\ir lots/handle_unapplied.sql
+\ir lots/handle_read.sql
+\ir lots/handle_shipments.sql
+\ir lots/handle_confirm.sql
+\ir lots/handle_post.sql
+\ir lots/handle_lot_check.sql
+\ir lots/handle_lots.sql
+\ir lots/begin_status_history.sql
+\ir lots/next_review.sql
+\ir lots/ask_for_review.sql
+\ir lots/plan_lots.sql
+\ir lots/report_lots.sql
+\ir lots/note_status.sql
+\ir lots/note_override.sql
+\ir lots/note_active_lot.sql
+
 
 -- What operators call
 \ir operator/record_action.sql
 \ir operator/undo_cancellations.sql
 \ir operator/resume_cancellations.sql
 \ir operator/release_order.sql
+\ir operator/change_setting.sql
+\ir operator/approve_lot_update.sql
+\ir operator/reject_lot_update.sql
+\ir operator/open_lot_review.sql
+\ir operator/set_lot_override.sql
+\ir operator/clear_lot_override.sql
 
 -- What analysts read
 \ir report/ghost_orders.sql
@@ -179,7 +228,14 @@
 \ir report/order_outcomes.sql
 \ir report/repeated_skus.sql
 \ir report/order_items_by_sku.sql
+\ir report/lot_reviews.sql
+\ir report/lot_updates.sql
+\ir report/lot_mismatches.sql
+\ir report/settings.sql
 \ir report/alerts.sql
 
 -- Who may call and read what: last
 \ir grants.sql
+
+-- What happens when the shop writes its own tables: the only step that asks for a lock on them
+\ir triggers.sql

@@ -77,9 +77,11 @@ extension Demo {
     100535|shipped|6|6x17612@1999
     """
 
-  /// The orders that were no ghosts, and their lines.
+  /// The orders that were no ghosts, and their lines, without the columns that came with Shipkeeper.
   static let ordinaryOrdersQuery = """
-    select o, i.id, i.sku, i.sku_lot, i.quantity, i.unit_price_cents
+    select
+      (select jsonb_object_agg(c.key, c.value) from jsonb_each(to_jsonb(o)) as c where c.key !~ '^manual_lot_override'),
+      i.id, i.sku, i.sku_lot, i.quantity, i.unit_price_cents
     from public.orders_inbox as o
     left join public.order_items_inbox as i on i.order_inbox_id = o.id
     where o.order_number in ('100521', '100522', '100523')

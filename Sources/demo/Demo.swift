@@ -4,8 +4,8 @@ import ShipStationStub
 
 /// A small shop whose ghost orders are healed, from the first look to the last.
 struct Demo {
-  private let postgres: PrivatePostgres
-  private let stub: ShipStationStub
+  let postgres: PrivatePostgres
+  let stub: ShipStationStub
   /// The orders that are no ghosts, as they were before anything happened.
   private let ordinaryOrders: String
 
@@ -43,6 +43,7 @@ struct Demo {
     try migrate("up", as: "shop_owner")
     try postgres.createLogin("shop_runner", memberOf: ["shipkeeper_runner"])
     try postgres.createLogin("shop_analyst", memberOf: ["shipkeeper_analyst"])
+    try postgres.createLogin("shop_operator", memberOf: ["shipkeeper_operator"])
     Console.say(
       """
       The sync stays off and no list is asked for at first, so that each ghost gets a request of its
@@ -109,13 +110,13 @@ struct Demo {
     Console.say(
       """
       Of 10 ghosts with a ShipStation id, 7 were healed, 2 are cancelled and 1 waits for its first
-      line. The ordinary orders are untouched. The server and its folder are removed.
+      line. The ordinary orders are untouched.
       """)
   }
 
   // MARK: Steps
 
-  private func show(_ query: String, user: String = "postgres") throws {
+  func show(_ query: String, user: String = "postgres") throws {
     Console.say(
       try postgres.psql(
         query, database: "shop", user: user,
@@ -125,7 +126,7 @@ struct Demo {
         ]))
   }
 
-  private func change(_ settings: String) throws {
+  func change(_ settings: String) throws {
     Console.command("psql -c \"update shipkeeper.settings set \(settings)\"")
     try postgres.psql(
       "update shipkeeper.settings set \(settings);", database: "shop", user: "shop_owner")
@@ -143,20 +144,21 @@ struct Demo {
       "migrate \(command) ended with \(result.status)")
   }
 
-  private func shipkeeper(_ arguments: String...) throws {
-    Console.command("shipkeeper \(arguments.joined(separator: " "))")
+  func shipkeeper(_ arguments: String..., mayWrite: Bool = false) throws {
+    let prefix = mayWrite ? "SHIPSTATION_ALLOW_WRITES=1 " : ""
+    Console.command("\(prefix)shipkeeper \(arguments.joined(separator: " "))")
     let running = try Command.start(
       ProductPath.shipkeeper, arguments,
       environment: postgres.environment(database: "shop", user: "shop_runner").merging([
         "SHIPSTATION_API_KEY": stub.options.key, "SHIPSTATION_API_SECRET": stub.options.secret,
-        "SHIPSTATION_BASE_URL": stub.baseURL,
+        "SHIPSTATION_BASE_URL": stub.baseURL, "SHIPSTATION_ALLOW_WRITES": mayWrite ? "1" : "0",
       ]) { $1 })
     let result = try running.wait()
     Console.quote(result.stderr + result.stdout)
     try expect(result.status == 0, "shipkeeper ended with \(result.status)")
   }
 
-  private func expect(_ condition: Bool, _ complaint: String) throws {
+  func expect(_ condition: Bool, _ complaint: String) throws {
     if !condition { throw Command.Failure(description: complaint) }
   }
 }

@@ -9,6 +9,7 @@ do {
   try demo.freeRepeatedSKUs()
   try demo.followChanges()
   try demo.compare()
+  try demo.updateLots()
 } catch {
   Console.say("\nThe demo failed: \(error)")
   exit(1)

@@ -128,6 +128,13 @@ extension TestShop {
     ).split(separator: "\n").filter { !$0.contains("restrict ") }.joined(separator: "\n")
   }
 
+  /// Takes everything back, what would be lost being written out first.
+  func migrateToNothing(user: String = "shop_owner") throws {
+    let archive = try Command.output(of: "mktemp", ["-d"]).filter { !$0.isNewline }
+    defer { _ = try? Command.run("rm", ["-rf", archive]) }
+    try migrateSuccessfully("down", "--all", "--export", archive, user: user)
+  }
+
   /// Every row of the shop's tables.
   func rows() throws -> String {
     try psql(

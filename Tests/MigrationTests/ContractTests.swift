@@ -122,7 +122,7 @@ import Testing
     #expect(try shop.psql(Self.rules) == variant.rules)
     let again = try OtherProgram(variant.oldProgram, on: shop, clients: variant.clients)
     #expect(try again.stop() == "", "the old program after the way back")
-    try shop.migrateSuccessfully("down", "--all", user: "shop_dba")
+    try shop.migrateToNothing(user: "shop_dba")
     #expect(try shop.schema() == schema)
   }
 
@@ -221,9 +221,14 @@ import Testing
     let shop = try ShopServer.shared.newShop(.contracted)
     try shop.psql(Self.repeatedSKU, user: "shop_owner")
     let deployed = try shop.schema().split(separator: "\n").sorted()
-    try shop.migrateSuccessfully("down")
+    let back = try shop.migrate("down")
+    // The functions need the columns that went, and are absent until the way up.
+    #expect(back.status == 0 && back.text.contains("from the checkout that ends with 0018_lots"))
     #expect(try shop.psql(Self.rules) == "")
-    #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
+    #expect(try shop.migrate("verify").text.contains("sql/: not loaded since the last migration"))
+    try shop.psql(
+      "update orders_inbox set status = 'awaiting_shipment'; update sku_lot set active = 1",
+      user: "shop_program")
     #expect(try shop.migrateSuccessfully("up").hasSuffix("\nDone.\n"))
     #expect(try shop.schema().split(separator: "\n").sorted() == deployed)
   }

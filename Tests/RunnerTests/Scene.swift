@@ -106,6 +106,7 @@ final class Scene: Sendable {
       update shipkeeper.refused_order set next_attempt_at = now();
       update shipkeeper.number_conflict set next_attempt_at = now();
       update shipkeeper.seen_order set apply_at = now() where apply_at is not null;
+      update shipkeeper.lot_review set next_look_at = now() where state <> 'closed';
       """)
   }
 

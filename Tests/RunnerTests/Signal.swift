@@ -8,13 +8,15 @@ import Testing
 extension Scene {
   /// Starts the real binary, sends it a signal when the nth request has arrived, before that is
   /// answered, and returns.
-  func startRun(meeting signal: Int32, atRequest number: Int) throws -> RunningCommand {
+  func startRun(
+    meeting signal: Int32, atRequest number: Int, changes: [String: String?] = [:]
+  ) throws -> RunningCommand {
     let meeting = Meeting()
     stub.onRequest { request in
       guard request.number == number else { return }
       for _ in 0..<10_000 where !meeting.send(signal) { usleepMilliseconds(1) }
     }
-    let runner = try start("run")
+    let runner = try start("run", changes: changes)
     meeting.introduce(runner)
     for _ in 0..<10_000 where !meeting.isOver { usleepMilliseconds(1) }
     #expect(meeting.isOver, "request \(number) never arrived")

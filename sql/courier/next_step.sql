@@ -74,10 +74,10 @@ begin
 
       if v_plan = 'again' then
         continue again;
-      elsif v_plan = 'pause' then
-        -- Ends this transaction and its locks; the runner comes back at once.
+      elsif v_plan in ('pause', 'rest') then
+        -- Ends this transaction and its locks; the runner comes back at once, or in half a second.
         kind := 'wait';
-        seconds := 0;
+        seconds := case v_plan when 'rest' then 0.5 else 0 end;
         return next;
         return;
       elsif v_plan = 'more' and v_wait > 0 and v_wait < v_time_left then

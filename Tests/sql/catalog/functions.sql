@@ -12,33 +12,42 @@ where p.pronamespace::regnamespace::text in (
 
 select functions_are('shipkeeper', array[
   'address_values', 'answer_ghost', 'apply_seen_order', 'apply_seen_orders', 'are_lines_outdated', 'ask_for_ghost',
-  'ask_for_ghost_list', 'ask_for_page', 'ask_for_rest', 'ask_whether_well', 'bring_up_to_date',
-  'cancel_unknown_order', 'choose_ghost_list', 'classify_answer', 'close_cycle', 'collapse_repeated_skus',
-  'contract_findings', 'count_ghosts_by_date', 'count_ghosts_by_status', 'detect_ghosts', 'divide_page',
-  'does_header_differ', 'drop_healed_ghosts', 'end_ghost_list', 'end_page', 'fail_walk', 'failure_phrase',
-  'find_ghosts', 'ghosts_to_hold', 'handle_check', 'handle_ghost_list', 'handle_ghosts', 'handle_number',
-  'handle_page', 'handle_probe', 'handle_refused_order', 'handle_scan', 'handle_spot', 'handle_sync',
-  'header_columns', 'header_number', 'header_problem', 'header_time', 'header_value', 'header_values',
-  'heal_from_page', 'heal_order', 'hold_lease', 'import_order', 'insert_header', 'is_in_disorder', 'is_integer',
-  'is_known_status', 'is_product_line', 'is_repeated_hour', 'is_shared_id', 'is_stale', 'is_text_or_null',
-  'item_problem', 'keep_suspects', 'kinds_of_cycle', 'lay_out_page', 'link_order', 'lock_ghost', 'may_write_status',
-  'move_watermark', 'name_length', 'next_message', 'next_number_to_link', 'note_conflict', 'note_quota',
-  'note_repeated_skus', 'note_seen_order', 'note_setting_changes', 'one_row_per_sku', 'options_problem', 'order_id',
-  'order_problem', 'pacific_instant', 'pacific_time', 'pacific_wall', 'parse_sku', 'paused_by_shop', 'plan_check',
-  'plan_date_lists', 'plan_ghosts', 'plan_scan', 'plan_sync', 'printable', 'product_lines', 'protocol_version',
-  'put_order_line', 'put_request', 'quota_wait', 'read_json', 'read_page', 'read_watermark', 'record_action',
-  'record_cancellation', 'record_outcome', 'refresh_lines', 'refuse_order', 'refuse_spot', 'remember_ghosts',
-  'report_check', 'report_ghosts', 'report_scan', 'report_sync', 'restart_window', 'retry_wait', 'say', 'sent_date',
-  'settle_ghost', 'shop_now', 'sku_rule_use', 'smaller_page_size', 'start_walk', 'sync_order', 'units_by_sku',
-  'units_by_sku_here', 'update_order', 'url_encode', 'use_up_answer', 'verify', 'walk_page_size', 'why_not_linked',
-  'window_end_at', 'window_path', 'window_start_at', 'work_listed_ghost', 'work_page', 'write_header', 'write_order'
+  'ask_for_ghost_list', 'ask_for_page', 'ask_for_rest', 'ask_for_review', 'ask_whether_well', 'bare_text',
+  'begin_status_history', 'brake_lot_updates', 'bring_up_to_date', 'cancel_unknown_order', 'carries_old_skus',
+  'change_skus', 'check_review_here', 'choose_ghost_list', 'classify_answer', 'close_cycle', 'close_review',
+  'collapse_repeated_skus', 'comparable_fields', 'comparable_lines', 'comparable_value', 'contract_findings',
+  'count_ghosts_by_date', 'count_ghosts_by_status', 'decide_review', 'describe_changes', 'detect_ghosts',
+  'differing_fields', 'divide_page', 'does_header_differ', 'drop_healed_ghosts', 'end_ghost_list', 'end_page',
+  'fail_walk', 'failure_phrase', 'field_digests', 'find_ghosts', 'ghosts_to_hold', 'handle_check', 'handle_confirm',
+  'handle_ghost_list', 'handle_ghosts', 'handle_lot_check', 'handle_lots', 'handle_number', 'handle_page',
+  'handle_post', 'handle_probe', 'handle_read', 'handle_refused_order', 'handle_scan', 'handle_shipments',
+  'handle_spot', 'handle_sync', 'handle_unapplied', 'header_columns', 'header_number', 'header_problem',
+  'header_time', 'header_value', 'header_values', 'heal_from_page', 'heal_order', 'hold_lease', 'import_order',
+  'insert_header', 'is_fatal_field', 'is_in_disorder', 'is_integer', 'is_known_status', 'is_product_line',
+  'is_repeated_hour', 'is_shared_id', 'is_stale', 'is_text_or_null', 'item_problem', 'keep_suspects',
+  'kinds_of_cycle', 'lay_out_page', 'link_order', 'lock_ghost', 'may_write_status', 'move_watermark', 'name_length',
+  'next_message', 'next_number_to_link', 'next_review', 'note_active_lot', 'note_conflict', 'note_override',
+  'note_quota', 'note_repeated_skus', 'note_seen_order', 'note_setting_changes', 'note_status', 'one_row_per_sku',
+  'options_problem', 'order_digest', 'order_id', 'order_problem', 'pacific_instant', 'pacific_time', 'pacific_wall',
+  'parse_sku', 'paused_by_shop', 'plan_check', 'plan_date_lists', 'plan_ghosts', 'plan_lots', 'plan_scan',
+  'plan_sync', 'postpone_review', 'printable', 'product_lines', 'protocol_version', 'put_order_line', 'put_request',
+  'quota_wait', 'read_json', 'read_page', 'read_watermark', 'record_action', 'record_cancellation', 'record_change',
+  'record_lot_update', 'record_outcome', 'refresh_lines', 'refuse_change', 'refuse_order', 'refuse_spot',
+  'remember_ghosts', 'report_check', 'report_ghosts', 'report_lots', 'report_scan', 'report_sync', 'restart_window',
+  'retry_wait', 'say', 'sent_date', 'settle_ghost', 'shop_now', 'sku_changes', 'sku_rule_use', 'smaller_page_size',
+  'start_walk', 'sync_order', 'units_by_sku', 'units_by_sku_here', 'update_order', 'url_encode', 'use_up_answer',
+  'verify', 'walk_page_size', 'was_perhaps_picked', 'why_not_linked', 'why_not_updatable', 'window_end_at',
+  'window_path', 'window_start_at', 'work_listed_ghost', 'work_page', 'write_header', 'write_lots', 'write_order'
 ], 'functions of shipkeeper');
 select functions_are(
   'shipkeeper_runner', array['accept_response', 'begin_cycle', 'finish_cycle', 'next_step'],
   'functions of shipkeeper_runner'
 );
 select functions_are(
-  'shipkeeper_operator', array['release_order', 'resume_cancellations', 'undo_cancellations'],
+  'shipkeeper_operator', array[
+    'approve_lot_update', 'change_setting', 'clear_lot_override', 'open_lot_review', 'reject_lot_update',
+    'release_order', 'resume_cancellations', 'set_lot_override', 'undo_cancellations'
+  ],
   'functions of shipkeeper_operator'
 );
 select is_empty('select identity from our_function where schema = ''shipkeeper_report''', 'shipkeeper_report has none');
@@ -53,8 +62,8 @@ select is_empty(
   where prosqlbody is null and (select array_agg(c) from unnest(proconfig) as c where c like 'search\_path=%') is distinct from array[
     case
       when proname in (
-        'cancel_unknown_order', 'collapse_repeated_skus', 'insert_header', 'put_order_line', 'refresh_lines',
-        'undo_cancellations', 'write_header', 'write_order'
+        'cancel_unknown_order', 'clear_lot_override', 'collapse_repeated_skus', 'insert_header', 'put_order_line',
+        'refresh_lines', 'set_lot_override', 'undo_cancellations', 'write_header', 'write_lots', 'write_order'
       ) then 'search_path=pg_catalog, public, pg_temp'
       else 'search_path=pg_catalog, pg_temp'
     end

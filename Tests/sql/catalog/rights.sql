@@ -1,7 +1,7 @@
 -- Who may do what: the runner its four functions, analysts the views, operators both theirs; nobody anything else.
 begin;
 \ir ../prelude.psql
-select plan(35);
+select plan(45);
 
 -- Beyond what PUBLIC has anyway.
 create function play.functions_of(p_role text) returns setof text language sql as $$
@@ -133,6 +133,19 @@ select play.sync('heal_only', '2025-11-03 17:00Z');
 select play.run();
 select play.sync('off');
 delete from play.remote;
+-- One order was released with an outdated lot.
+insert into public.sku_lot (sku, lot, active) values ('L', '2', 1), ('L', '1', 0);
+update shipkeeper.settings set lot_active_for = '0';
+insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id)
+values ('9', '2025-11-03', 'on_hold', '79');
+insert into public.order_items_inbox (order_inbox_id, sku, sku_lot, quantity)
+select id, 'L', 'L - 1', 1 from public.orders_inbox where order_number = '9';
+select play.remote_order(
+  '9', '2025-11-03 10:00', p_items => array[play.item('L - 1')], p_more => '{"orderKey": "k"}'
+);
+update public.orders_inbox set status = 'awaiting_shipment' where order_number = '9';
+select play.run('{"kind": "run", "only": ["lots"]}');
+delete from play.remote;
 select is(
   play.as_role(
     r, format('do $do$ begin if not exists (select from %s) then raise exception ''empty''; end if; end $do$', v.name)
@@ -192,6 +205,22 @@ select is(
   play.as_role('shipkeeper_operator', $$ select shipkeeper_operator.release_order('1', 'test') $$), 'ok',
   'and releases an order'
 );
+select is(
+  play.as_role('shipkeeper_operator', format('select shipkeeper_operator.%s', c)), 'ok', format('and calls %s', c)
+)
+from unnest(array[
+  'change_setting(''lot_mode'', ''approval'', ''test'')', 'set_lot_override(''9'', ''test'')',
+  'clear_lot_override(''9'', ''test'')', 'open_lot_review(''9'', ''test'')'
+]) as c;
+select play.remote_order(
+  '9', '2025-11-03 10:00', p_items => array[play.item('L - 1')], p_more => '{"orderKey": "k"}'
+);
+select play.run('{"kind": "run", "only": ["lots"]}');
+select is(
+  play.as_role('shipkeeper_operator', format('select shipkeeper_operator.%s', format(c, r.lot_review_id))), 'ok', format('and calls %s', c)
+)
+from shipkeeper.lot_review as r, unnest(array['approve_lot_update(%s)', 'reject_lot_update(%s, ''test'')']) as c
+where r.state = 'approval';
 select is(
   play.as_role('shipkeeper_analyst', $$ select shipkeeper_operator.release_order('1', 'test') $$),
   '42501 permission denied for schema shipkeeper_operator', 'an analyst does not'

@@ -17,7 +17,8 @@ select results_eq(
   values ('done', null::text, null::text, 'done',
     '{"ghost_orders_found": 0, "backfilled": 0, "cancelled": 0, "work_in_progress": 0, "skipped": 0, "held": 0,
       "errors": 0, "rate_limited": false, "requests": 0, "orders_seen": 0, "orders_imported": 0, "orders_updated": 0,
-      "orders_linked": 0, "orders_refused": 0}'::jsonb)
+      "orders_linked": 0, "orders_refused": 0, "lots_updated": 0, "lots_would_update": 0, "lots_awaiting_approval": 0,
+      "lots_mismatched": 0}'::jsonb)
   $$, 'an idle cycle: one row, every figure'
 );
 select is(

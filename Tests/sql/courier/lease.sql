@@ -51,7 +51,8 @@ select is(
   ),
   '{"ghost_orders_found": 3, "backfilled": 1, "cancelled": 1, "work_in_progress": 0, "skipped": 0, "held": 0,
     "errors": 1, "rate_limited": false, "requests": 3, "orders_seen": 0, "orders_imported": 0, "orders_updated": 0,
-    "orders_linked": 0, "orders_refused": 0}', 'with its metrics'
+    "orders_linked": 0, "orders_refused": 0, "lots_updated": 0, "lots_would_update": 0, "lots_awaiting_approval": 0,
+    "lots_mismatched": 0}', 'with its metrics'
 );
 select is(play.outcome_of('3'), 'error: runner_lost', 'the order under way counts as an error');
 select is(

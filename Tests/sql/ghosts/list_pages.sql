@@ -21,7 +21,7 @@ create function play.anew() returns void language sql as $$
   delete from public.orders_inbox;
   delete from play.remote;
   delete from play.answer;
-  delete from play.fault;
+  delete from play.spoilt_answer;
   delete from play.damage;
   delete from shipkeeper.ghost;
 $$;
@@ -61,7 +61,7 @@ select is((select setbacks from shipkeeper.ghost where order_number = '2'), 1, '
 
 -- An order twice on a list, and one of somebody else.
 select play.anew(), play.ghosts_of('2025-11-01', 1, 3);
-insert into play.fault (request, status, body)
+insert into play.spoilt_answer (request, status, body)
 select 1, 200, convert_to(jsonb_build_object('total', 5, 'orders', jsonb_agg(r.content order by r.id) || jsonb_agg(
   r.content || case when r.id = 73 then '{"orderId": 99}' else '{}' end order by r.id
 ))::text, 'UTF8')
@@ -92,7 +92,7 @@ create function play.list_answered(p_status integer, p_body text, p_error text d
 begin
   perform play.anew(), play.ghosts_of('2025-11-01', 1, 4);
   update shipkeeper.quota set blocked_until = null, resets_at = null;
-  insert into play.fault (request, status, body, error) values (1, p_status, convert_to(p_body, 'UTF8'), p_error);
+  insert into play.spoilt_answer (request, status, body, error) values (1, p_status, convert_to(p_body, 'UTF8'), p_error);
   return play.run() || '; ' || play.asked();
 end
 $$;

@@ -1,7 +1,7 @@
 -- What every function of operators does alike: it needs a reason, refuses with a sentence, and leaves a trace.
 begin;
 \ir ../prelude.psql
-select plan(35);
+select plan(50);
 
 -- A state in which each of them has something to do.
 select play.make_ghosts('1', '2');
@@ -15,7 +15,9 @@ create function play.state_of_all() returns text language sql as $$
     (select string_agg(concat_ws(' ', g.*), ', ' order by g.order_inbox_id) from shipkeeper.ghost as g),
     (select string_agg(concat_ws(' ', c.*), ', ' order by c.cancellation_id) from shipkeeper.cancellation as c),
     (select string_agg(concat_ws(' ', s.*), ', ') from shipkeeper.cancellation_stop as s),
-    (select string_agg(concat_ws(' ', a.*), ', ') from shipkeeper.operator_action as a)
+    (select string_agg(concat_ws(' ', a.*), ', ') from shipkeeper.operator_action as a),
+    (select string_agg(concat_ws(' ', r.*), ', ') from shipkeeper.lot_review as r),
+    (select concat_ws(' ', s.*) from shipkeeper.settings as s), (select count(*) from shipkeeper.audit)
   )
 $$;
 create temporary table before_all as select play.state_of_all() as state;
@@ -24,10 +26,16 @@ create temporary table operator_call (name text, call text);
 insert into operator_call values
 ('release_order', $$ shipkeeper_operator.release_order('3', %L) $$),
 ('resume_cancellations', $$ shipkeeper_operator.resume_cancellations(%L) $$),
-('undo_cancellations', $$ shipkeeper_operator.undo_cancellations('-infinity', %L) $$);
+('undo_cancellations', $$ shipkeeper_operator.undo_cancellations('-infinity', %L) $$),
+('change_setting', $$ shipkeeper_operator.change_setting('quota_reserve', '5', %L) $$),
+('open_lot_review', $$ shipkeeper_operator.open_lot_review('1', %L) $$),
+('reject_lot_update', $$ shipkeeper_operator.reject_lot_update(1, %L) $$),
+('set_lot_override', $$ shipkeeper_operator.set_lot_override('1', %L) $$),
+('clear_lot_override', $$ shipkeeper_operator.clear_lot_override('1', %L) $$);
 select set_eq(
   $$ select proname::text from pg_proc where pronamespace = 'shipkeeper_operator'::regnamespace $$,
-  'select name from operator_call', 'all functions of operators are here'
+  -- To agree to what is shown needs no words.
+  $$ select name from operator_call union select 'approve_lot_update' $$, 'all functions of operators are here'
 );
 select throws_ok(
   'select * from ' || format(c.call, r), 'P0001',

@@ -3,23 +3,23 @@ begin;
 \ir ../prelude.psql
 select plan(9);
 
-create temporary table before as select count(*) as entries from shipkeeper.setting_change;
+create temporary table before as select count(*) as entries from shipkeeper.audit;
 update shipkeeper.settings set quota_reserve = quota_reserve;
-select is((select count(*) from shipkeeper.setting_change), (select entries from before), 'what stays as it is is no change');
+select is((select count(*) from shipkeeper.audit), (select entries from before), 'what stays as it is is no change');
 set local application_name = 'psql of the DBA';
 update shipkeeper.settings set quota_reserve = 9, sync_mode = 'full';
 select is(
   array(
-    select format('%s: %s, %s, %s, %s', setting, old_value, new_value, changed_by = session_user::text, application_name)
-    from shipkeeper.setting_change
-    order by setting_change_id desc
+    select format('%s: %s, %s, %s, %s', object, old_value, new_value, changed_by = session_user::text, application_name)
+    from shipkeeper.audit
+    order by audit_id desc
     limit 2
   ),
   array['sync_mode: off, full, t, psql of the DBA', 'quota_reserve: 8, 9, t, psql of the DBA'],
   'each setting with its values, the role and the program'
 );
-select is((select count(*) from shipkeeper.setting_change), (select entries + 2 from before), 'two entries');
-select ok((select changed_at <= clock_timestamp() from shipkeeper.setting_change order by setting_change_id desc limit 1), 'and the time');
+select is((select count(*) from shipkeeper.audit), (select entries + 2 from before), 'two entries');
+select ok((select changed_at <= clock_timestamp() from shipkeeper.audit order by audit_id desc limit 1), 'and the time');
 
 -- Whoever may change it leaves a trace, whatever else he may not.
 create temporary table mark as select max(setting_change_id) as latest from shipkeeper.setting_change;

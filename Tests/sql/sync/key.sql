@@ -139,7 +139,7 @@ select is(play.watermark(), '2025-11-20T17:30:00Z', 'nothing changed: without a 
 
 -- A total that is less than what the page holds.
 select play.forget();
-insert into play.fault (request, status, body)
+insert into play.spoilt_answer (request, status, body)
 values (1, 200, convert_to('{"orders": [{"orderId": 75, "orderNumber": "5", "orderStatus": "shipped", "items": [], '
   '"modifyDate": "2025-11-20T10:00:50"}], "total": 0}', 'UTF8'));
 select play.walk();

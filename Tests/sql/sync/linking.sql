@@ -98,10 +98,10 @@ begin
   delete from public.orders_inbox where order_number in ('3', '4');
   perform play.forget();
   perform play.header_with('3');
-  insert into play.fault (request, status, body)
+  insert into play.spoilt_answer (request, status, body)
   values (2, 200, convert_to(jsonb_build_object('orders', p_orders, 'total', p_total)::text, 'UTF8'));
   perform play.walk();
-  delete from play.fault;
+  delete from play.spoilt_answer;
   return concat_ws('; ', play.linked('3'), play.conflict('3'));
 end
 $$;
@@ -124,7 +124,7 @@ where r.id = 73;
 select play.walk_on();
 select is(play.sent()::text, array[(play.sent())[1]]::text, 'asked once, it waits');
 update shipkeeper.number_conflict set next_attempt_at = clock_timestamp();
-insert into play.fault values (2, 503);
+insert into play.spoilt_answer values (2, 503);
 select play.walk_on();
 select is(play.conflict('3'), 'list_too_long, 2 tries', 'no answer leaves the last one');
 select ok(

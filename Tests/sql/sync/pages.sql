@@ -19,11 +19,11 @@ declare
   v_result text;
 begin
   perform play.forget();
-  insert into play.fault (request, status, body, error) values (2, p_status, convert_to(p_body, 'UTF8'), p_error);
+  insert into play.spoilt_answer (request, status, body, error) values (2, p_status, convert_to(p_body, 'UTF8'), p_error);
   v_result := concat_ws(
     '; ', play.walk('heal_only'), play.pages(), play.seen(), right(play.watermark(), 9), (play.said())[1]
   );
-  delete from play.fault;
+  delete from play.spoilt_answer;
   update shipkeeper.quota set resets_at = null, blocked_until = null;
   perform play.walk_on();
   if play.seen() <> '1-10' or play.watermark() <> '2025-11-20T18:01:40Z' or play.refused() <> '{}' then
@@ -105,7 +105,7 @@ create function play.first_page(p_status integer, p_body text, p_watermark times
 language plpgsql as $$
 begin
   perform play.forget();
-  insert into play.fault (request, status, body) values (1, p_status, convert_to(p_body, 'UTF8'));
+  insert into play.spoilt_answer (request, status, body) values (1, p_status, convert_to(p_body, 'UTF8'));
   return concat_ws('; ', play.walk('heal_only', p_watermark), play.seen(), coalesce(play.watermark(), 'none'));
 end
 $$;
@@ -116,7 +116,7 @@ from (
 select is(play.first_page(404, '', null), 'done; ; none', 'on the first run of all there is no watermark then');
 
 -- Every page fails, in a way that says nothing of any order: five in a row, and ShipStation is down.
-insert into play.fault (request, status, happens_once) select n, 503, false from generate_series(1, 20) as n;
+insert into play.spoilt_answer (request, status, happens_once) select n, 503, false from generate_series(1, 20) as n;
 select is(play.walk('heal_only', '2025-11-20 17:30Z'), 'api_unavailable', 'every page is answered 503');
 select is(play.pages(), '500/1 500/1 500/1 500/1 500/1', 'after five of them the run ends');
 select is(play.watermark(), '2025-11-20T17:30:00Z', 'and the watermark stays');

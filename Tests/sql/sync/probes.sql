@@ -83,7 +83,7 @@ update play.remote set breaks_lists = false;
 create function play.answered(p_time text) returns text language plpgsql as $$
 begin
   perform play.forget();
-  insert into play.fault (request, status, body) values (1, 200, convert_to(format(
+  insert into play.spoilt_answer (request, status, body) values (1, 200, convert_to(format(
     '{"orders": [{"orderId": 5, "orderNumber": "5", "orderStatus": "shipped", "items": [], "modifyDate": "%s"}], "total": 1}', p_time
   ), 'UTF8'));
   return concat_ws('; ', play.walk('heal_only'), play.seen(), play.watermark());

@@ -65,21 +65,21 @@ select is(play.spot(), 'API answered 500, 1 tries, again in 5 minutes', 'still s
 select play.walk_on();
 select is(array_length(play.sent(), 1), 1, 'not at once again');
 select play.make_refused_due();
-insert into play.fault values (2, null, null, 'timeout');
+insert into play.spoilt_answer values (2, null, null, 'timeout');
 select play.walk_on();
 select is(play.spot(), 'API timeout, 2 tries, again in 10 minutes', 'the wait doubles; the last reason is kept');
 select play.make_refused_due();
-insert into play.fault values (2, 200, '<html>');
+insert into play.spoilt_answer values (2, 200, '<html>');
 select play.walk_on();
 select is(play.spot(), 'answer is HTML, not JSON, 3 tries, again in 20 minutes', 'a web page is no answer');
 select play.make_refused_due();
-insert into play.fault values (2, 200, '{"orders": [], "total": 501}');
+insert into play.spoilt_answer values (2, 200, '{"orders": [], "total": 501}');
 select play.walk_on();
 select is(
   play.spot(), 'the list is empty, but its total is 501, 4 tries, again in 40 minutes', 'nor is an empty list that says it has orders'
 );
 select play.make_refused_due();
-insert into play.fault values (2, 429);
+insert into play.spoilt_answer values (2, 429);
 select is(play.walk_on(), 'rate_limited', 'a 429');
 select is(play.spot(), 'the list is empty, but its total is 501, 5 tries, again in 80 minutes', 'says nothing of it');
 update shipkeeper.quota set blocked_until = null, resets_at = null;

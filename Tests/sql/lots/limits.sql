@@ -1,0 +1,92 @@
+-- How many orders a cycle changes, and how fast.
+begin;
+\ir prelude.psql
+select plan(16);
+
+create function play.updated() returns bigint language sql as $$
+  select count(*) from shipkeeper.lot_review where outcome = 'verified'
+$$;
+
+-- Ten orders a cycle.
+select play.order_on_hold(n::text) from generate_series(100, 124) as n;
+update public.orders_inbox set status = 'awaiting_shipment';
+select is((select count(*) from shipkeeper.lot_review where state = 'open'), 25::bigint, 'twenty-five orders are released at once');
+select is(play.run_lots(), 'done', 'a cycle');
+select is(play.posts() || ' ' || play.updated(), '10 10', 'changes ten of them');
+select is((select array_agg(order_number order by order_number) from shipkeeper.lot_review where outcome = 'verified'),
+  array(select n::text from generate_series(100, 109) as n), 'those released first');
+select is(
+  (select count(*) from shipkeeper.request where path = '/orders/7110'), 0::bigint, 'of the others nothing is asked'
+);
+select play.figures_are('{"lots_updated": 10, "requests": 50}', 'ten are counted');
+select play.run_lots();
+select is(play.updated(), 20::bigint, 'ten more in the next cycle');
+update shipkeeper.settings set lot_orders_per_cycle = 3;
+select play.run_lots();
+select is(play.updated(), 23::bigint, 'the number is a setting');
+select play.run_lots();
+select is(play.updated(), 25::bigint, 'the rest in the last one');
+select play.run_lots();
+select is(play.sent(), '{}', 'after which there is nothing to do');
+
+-- What changes nothing is not counted.
+select play.order_on_hold(n::text, array[play.item('17612 - 250300')]) from generate_series(200, 207) as n;
+select play.order_on_hold(n::text) from generate_series(208, 212) as n;
+update public.orders_inbox set status = 'awaiting_shipment' where order_number like '2__';
+select play.run_lots();
+select is(
+  (select string_agg(outcome || ' ' || n, ', ' order by outcome) from (
+    select r.outcome, count(*) as n from shipkeeper.lot_review as r where r.order_number like '2__' group by 1
+  ) as c), 'current 8, verified 3', 'those that are current do not use up the three'
+);
+select play.run_lots();
+-- A dry run is as slow: what it says is what would be done.
+update shipkeeper.settings set lot_mode = 'dry_run';
+select play.order_on_hold(n::text) from generate_series(220, 224) as n;
+update public.orders_inbox set status = 'awaiting_shipment' where order_number like '22_';
+select play.run_lots();
+select play.figures_are('{"lots_would_update": 3, "lots_updated": 0}', 'a dry run counts as well');
+select play.run_lots();
+update shipkeeper.settings set lot_mode = 'automatic', lot_orders_per_cycle = default;
+
+-- Two a second.
+select play.order_on_hold(n::text) from generate_series(230, 232) as n;
+update public.orders_inbox set status = 'awaiting_shipment' where order_number like '23_';
+update shipkeeper.lot_state set posted_at = null;
+select play.run_lots();
+select is(
+  (
+    select array_agg(case when s.kind = 'wait' then 'wait ' || s.seconds when s.method = 'POST' then 'POST' end order by s.n)
+      filter (where s.kind = 'wait' or s.method = 'POST')
+    from play.step as s
+  ), array['POST', 'wait 0.5', 'POST', 'wait 0.5', 'POST'], 'half a second between two changes'
+);
+-- Of real time: without the wait the runner would be told to wait again.
+select play.released_order('240');
+select play.released_order('241');
+update shipkeeper.lot_state set posted_at = null;
+create temporary table run as select play.start('{"kind": "run", "only": ["lots"], "writes_allowed": true}') as cycle;
+create function play.until_wait(p_cycle bigint) returns void language plpgsql as $$
+declare
+  v_step record;
+begin
+  loop
+    v_step := play.next(p_cycle);
+    exit when v_step.kind in ('wait', 'done');
+    if v_step.kind = 'send' then
+      perform play.hand_over(v_step.request, a.status, a.body)
+      from play.answer_to(v_step.method, v_step.path, v_step.body, null) as a;
+    end if;
+  end loop;
+end
+$$;
+select play.until_wait(cycle) from run;
+select is((play.next(cycle)).seconds, 0.5, 'asked again at once: wait') from run;
+select is(play.posts(), 1::bigint, 'one was sent');
+select pg_sleep(0.5);
+select play.until_wait(cycle) from run;
+select is(play.posts(), 2::bigint, 'half a second later the other');
+select play.end_cycle(cycle) from run;
+
+select * from finish();
+rollback;

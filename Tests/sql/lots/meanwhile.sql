@@ -1,0 +1,161 @@
+-- What happens between the steps: edits in ShipStation, what operators and programs of the shop do here, time.
+begin;
+\ir prelude.psql
+select plan(36);
+
+-- What comes of an order when SQL is run while a request of its review is under way: the nth GET of the order, or the
+-- one for labels.
+create function play.came_of(p_get integer, p_sql text, p_path text default '/orders/71', p_method text default 'GET')
+returns text language plpgsql as $$
+declare
+  v_came_of text;
+begin
+  perform play.released_order('1');
+  perform play.go_wrong(p_method, p_path) from generate_series(2, p_get);
+  perform play.go_wrong(p_method, p_path, p_before => p_sql);
+  perform play.run_lots();
+  v_came_of := concat_ws(' | ', play.review('1'), play.steps());
+  raise exception 'enough';
+exception
+  when raise_exception then
+    return v_came_of;
+end
+$$;
+create function play.while_labels(p_sql text) returns text language sql as $$
+  select play.came_of(1, p_sql, '/shipments%')
+$$;
+
+-- Somebody edits it in ShipStation between the read and the one that confirms: decided anew, from what is there now.
+select is(
+  play.while_labels($$ select play.edit_remote('1', '{"internalNotes": "edited"}') $$), 'closed / verified | rscscPk',
+  'a note edited meanwhile: labels are looked for again'
+);
+select is(
+  play.while_labels($$ select play.edit_remote('1', '{}') $$), 'closed / verified | rscscPk', 'only modifyDate differs'
+);
+select is(
+  play.while_labels($$ select play.edit_remote('1', '{"items.0.quantity": 3}') $$), 'closed / verified | rscscPk', 'a quantity'
+);
+select is(
+  play.while_labels($$ select play.edit_remote('1', '{"orderStatus": "on_hold"}') $$), 'closed / skipped / not_updatable | rsc',
+  'put on hold'
+);
+select is(
+  play.while_labels($$ select play.edit_remote('1', '{"items.0.sku": "17612 - 250300"}') $$), 'closed / current / current | rsc',
+  'somebody has brought it up to date'
+);
+select is(
+  play.while_labels($$ update play.remote set id = 99 $$), 'closed / skipped / not_updatable | rsc', 'deleted'
+);
+select is(
+  play.while_labels($$ update play.remote set content = content || '{"orderNumber": "2"}' $$),
+  'closed / skipped / not_updatable | rsc', 'it has another number'
+);
+create function play.edit_again() returns void language plpgsql as $$
+begin
+  perform play.edit_remote('1', '{"internalNotes": "edited"}');
+  perform play.go_wrong('GET', '/shipments%', p_before => 'select play.edit_remote(''1'', ''{}'')');
+end
+$$;
+select is(play.while_labels('select play.edit_again()'), 'closed / verified | rscscscPk', 'edited twice: decided twice more');
+select is(
+  play.while_labels($$ insert into play.shipment values (71, '{}') $$), 'closed / skipped / not_updatable | rs', 'a label'
+);
+
+-- Between the change and the look: what is no harm is noted, what is is a mismatch.
+select is(
+  play.came_of(3, $$ select play.edit_remote('1', '{"internalNotes": "edited"}') $$), 'closed / verified | rscPk',
+  'a note edited after the change'
+);
+select is(
+  play.came_of(3, $$ select play.edit_remote('1', '{"items.0.quantity": 3}') $$), 'closed / mismatch / items | rscPk',
+  'a quantity'
+);
+
+-- What is decided here counts until the change is sent.
+create temporary table decision (name text, sql text, verdict text);
+insert into decision values
+('the mode is off', 'update shipkeeper.settings set lot_mode = ''off''', 'closed / skipped / mode'),
+('an override', 'select shipkeeper_operator.set_lot_override(''1'', ''by hand'')', 'closed / skipped / manual_override'),
+('the uploader claims it', 'update public.orders_inbox set status = ''uploaded''', 'open / recently_uploaded'),
+('the order is deleted', 'delete from public.orders_inbox', 'closed / skipped / order_gone'),
+('its list is narrowed', $$ update shipkeeper.settings set lot_transitions = '{pending -> shipped}' $$,
+  'closed / skipped / transition_not_allowed');
+select is(play.came_of(2, d.sql), d.verdict || ' | rsc', d.name || ' while it is confirmed: nothing is sent') from decision as d;
+select is(play.while_labels(d.sql), d.verdict || ' | rs', d.name || ' while labels are looked for: nothing is sent')
+from decision as d;
+select is(
+  play.came_of(2, $$ update shipkeeper.settings set lot_mode = 'approval' $$), 'approval / awaiting_approval / mode | rsc',
+  'approval while it is confirmed: it waits for an operator'
+);
+select is(
+  play.came_of(2, $$ update shipkeeper.settings set lot_mode = 'dry_run' $$), 'closed / would_update | rscs',
+  'a dry run while it is confirmed: it only says so'
+);
+
+-- A release while a request is under way begins the review anew; what the request brings counts no more.
+create function play.release_again() returns void language plpgsql as $$
+begin
+  update public.orders_inbox set status = 'on_hold';
+  update public.orders_inbox set status = 'awaiting_shipment';
+end
+$$;
+select is(
+  play.came_of(n, 'select play.release_again()', p, m), 'approval / awaiting_approval / previously_awaiting_shipment | ' || s,
+  'released again while ' || d
+)
+from (
+  values (1, '/orders/71', 'GET', 'r', 'it is read'), (1, '/shipments%', 'GET', 'rsr', 'labels are looked for'),
+    (2, '/orders/71', 'GET', 'rscr', 'it is confirmed')
+) as c (n, p, m, s, d);
+select is(
+  play.came_of(1, 'select play.release_again()', '/orders/createorder', 'POST'), 'closed / verified | rscPk',
+  'released again with the change under way: what was sent is looked at'
+);
+
+-- Time: nothing is sent that was read more than ten seconds ago.
+create function play.came_of_waiting(p_wait interval, p_sql text default 'select') returns text language plpgsql as $$
+declare
+  v_came_of text;
+  v_cycle bigint;
+  v_step record;
+begin
+  perform play.released_order('1');
+  v_cycle := play.start('{"kind": "run", "only": ["lots"], "writes_allowed": true}');
+  loop
+    v_step := play.next(v_cycle);
+    exit when v_step.kind = 'wait';
+    perform play.hand_over(v_step.request, a.status, a.body) from play.answer_to(v_step.method, v_step.path, null, null) as a;
+    -- As if another change had just been sent when this one is ready.
+    update shipkeeper.lot_state set posted_at = clock_timestamp() + interval '1 hour'
+    where exists (select from shipkeeper.request as r where r.request_id = v_step.request and r.purpose = 'confirm');
+  end loop;
+  v_came_of := play.review('1') || (select convert_from(post_body, 'UTF8') <> '' from shipkeeper.lot_review);
+  update shipkeeper.lot_review set read_at = read_at - p_wait;
+  update shipkeeper.lot_state set posted_at = null;
+  execute p_sql;
+  perform play.drive(v_cycle);
+  perform play.end_cycle(v_cycle);
+  v_came_of := concat_ws(' | ', v_came_of, play.review('1'), play.steps());
+  raise exception 'enough';
+exception
+  when raise_exception then
+    return v_came_of;
+end
+$$;
+select is(play.came_of_waiting('5 seconds'), 'readytrue | closed / verified | rscPk', 'a wait of five seconds');
+select is(play.came_of_waiting('11 seconds'), 'readytrue | closed / verified | rsccPk', 'of eleven: read once more');
+
+select is(play.came_of_waiting('0', d.sql), 'readytrue | ' || d.verdict || ' | rsc', d.name || ' in the last moment: nothing is sent')
+from decision as d;
+select is(
+  play.came_of_waiting('0', 'update shipkeeper.settings set lot_mode = ''dry_run'''), 'readytrue | closed / would_update | rsccs',
+  'a dry run in the last moment'
+);
+select is(
+  play.came_of_waiting('0', 'update shipkeeper.settings set lot_mode = ''approval'''),
+  'readytrue | approval / awaiting_approval / mode | rscc', 'approval in the last moment'
+);
+
+select * from finish();
+rollback;

@@ -1,0 +1,65 @@
+-- Settings are changed by a function that refuses what makes no sense, with a sentence.
+begin;
+\ir ../prelude.psql
+select plan(77);
+
+create function play.setting(p_name text) returns text language plpgsql as $$
+declare
+  v_value text;
+begin
+  execute format('select s.%I::text from shipkeeper.settings as s', p_name) into v_value;
+  return v_value;
+end
+$$;
+create temporary table changed (name text, value text, stored text);
+insert into changed values
+('shop_time_zone', 'America/New_York', null), ('placeholder_sku', 'none', null), ('cancellations_per_day', '0', null),
+('recently_uploaded', '10 minutes', '00:10:00'), ('first_retry', '1 second', '00:00:01'), ('longest_retry', '1 day', null),
+('order_timeout_seconds', '7', null), ('list_timeout_seconds', '30', null), ('api_failures_in_row', '3', null),
+('quota_reserve', '0', null), ('cycle_budget', '1 hour', '01:00:00'), ('lease_margin', '1 minute', '00:01:00'),
+('sync_mode', 'heal_only', null), ('sync_overlap', '1 minute', '00:01:00'), ('sync_first_window', '1 day', null),
+('import_order_number_pattern', '^A', null), ('link_after', '1 hour', '01:00:00'), ('first_poll', '2 hours', '02:00:00'),
+('list_saves_at_least', '2', null), ('lot_mode', 'approval', null),
+('lot_transitions', '{"on_hold -> awaiting_shipment","pending -> awaiting_shipment"}', null), ('lot_if_picked', 'refuse', null),
+('lot_history_slack', '1 day', null), ('lot_after_claim', '0', '00:00:00'), ('lot_active_for', '30 days', null),
+('lot_orders_per_cycle', '1000', null), ('lot_for_plain_sku', 'true', null);
+select set_eq(
+  'select name from changed',
+  $$
+  select attname::text from pg_attribute
+  where attrelid = 'shipkeeper.settings'::regclass and attnum > 0 and not attisdropped and attname <> 'only_row'
+  $$, 'every setting is here'
+);
+select is(
+  shipkeeper_operator.change_setting(c.name, c.value, 'try'), coalesce(c.stored, c.value), format('%s becomes %s', c.name, c.value)
+)
+from changed as c;
+select is(play.setting(c.name), coalesce(c.stored, c.value), c.name || ' is stored') from changed as c;
+
+-- What is no value is refused with what the setting means, and nothing is kept.
+select throws_ok(
+  format('select shipkeeper_operator.change_setting(%L, %L, ''x'')', c.name, c.value), 'P0001',
+  format(
+    '%s is no value for the setting %s: %s', coalesce(c.value, 'null'), c.name, col_description('shipkeeper.settings'::regclass, (
+      select a.attnum from pg_attribute as a where a.attrelid = 'shipkeeper.settings'::regclass and a.attname = c.name
+    ))
+  ), format('refused: %s %s', c.name, c.value)
+)
+from (
+  values
+  ('lot_mode', 'on'), ('lot_mode', ''), ('lot_mode', null), ('lot_transitions', '{}'), ('lot_transitions', 'on_hold'),
+  ('lot_transitions', '{on_hold}'), ('lot_transitions', '{on_hold -> awaiting_shipment,NULL}'), ('lot_if_picked', 'guess'),
+  ('lot_history_slack', '25 hours'), ('lot_after_claim', '-1 second'), ('lot_active_for', '31 days'), ('lot_orders_per_cycle', '0'),
+  ('lot_orders_per_cycle', '1001'), ('lot_orders_per_cycle', '99999999999'), ('lot_for_plain_sku', 'perhaps'),
+  ('shop_time_zone', 'Mars/Olympus')
+) as c (name, value);
+select throws_ok(
+  format('select shipkeeper_operator.change_setting(%L, ''x'', ''x'')', n), 'P0001',
+  format('There is no setting %s: shipkeeper_report.settings lists those there are.', coalesce(shipkeeper.printable(n), '<NULL>')),
+  format('none: %s', shipkeeper.printable(n))
+)
+from unnest(array['colour', 'only_row', 'ctid', E'lot_mode\n', null]) as n;
+select is(play.setting('lot_mode') || play.setting('lot_orders_per_cycle'), 'approval1000', 'nothing was changed by them');
+
+select * from finish();
+rollback;

@@ -1,0 +1,7 @@
+create or replace function shipkeeper.bare_text(p_text text)
+returns text
+language sql
+immutable
+return regexp_replace(p_text, '[\s\u00A0]', '', 'g');
+comment on function shipkeeper.bare_text(text) is 'A SKU without its blanks, the non-breaking one included: how two spellings are compared.';
+revoke all on function shipkeeper.bare_text(text) from public;

@@ -1,0 +1,47 @@
+create or replace function shipkeeper.comparable_fields(p_order jsonb)
+returns table (field text, value text)
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+set standard_conforming_strings = on
+as $$
+  with member as (
+    select
+      m.key as field,
+      m.value
+    from jsonb_each(p_order) as m
+    where m.key not in ('items', 'shipTo', 'billTo', 'advancedOptions', 'internationalOptions')
+    union all
+    select o.name || '.' || m.key, m.value
+    from (values ('shipTo'), ('billTo'), ('advancedOptions'), ('internationalOptions')) as o (name)
+    cross join lateral jsonb_each(
+      case jsonb_typeof(p_order -> o.name) when 'object' then p_order -> o.name else '{}'::jsonb end
+    ) as m
+  ),
+  weighed as (
+    select
+      m.field,
+      m.value,
+      m.field in ('shipTo.street1', 'shipTo.street2', 'shipTo.street3', 'shipTo.city', 'shipTo.postalCode', 'shipTo.country') as is_address
+    from member as m
+  )
+  select
+    w.field,
+    case
+      -- Case and blanks of an address are ShipStation's to rewrite.
+      when w.is_address then nullif(lower(btrim(regexp_replace(w.value #>> '{}', '\s+', ' ', 'g'))), '')
+      when w.value in ('null', '[]', '{}', '""') then null
+      when w.field = 'tagIds' and jsonb_typeof(w.value) = 'array'
+        then (select jsonb_agg(t.value order by t.value)::text from jsonb_array_elements(w.value) as t)
+      else shipkeeper.comparable_value(w.value)::text
+    end
+  from weighed as w
+  -- Set by the change itself.
+  where w.field <> 'modifyDate'
+  union all
+  select 'items', shipkeeper.comparable_lines(p_order)
+$$;
+comment on function shipkeeper.comparable_fields(jsonb) is
+'The fields of an order of ShipStation''s as they are compared after a change: null, empty list and empty text are one; numbers by value; '
+'of the ship-to address case and blanks do not count; lines as comparable_lines.';
+revoke all on function shipkeeper.comparable_fields(jsonb) from public;

@@ -1,0 +1,30 @@
+create or replace function shipkeeper.report_lots(p_cycle bigint)
+returns jsonb
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_figures jsonb;
+begin
+  -- What was read and not sent is read again: bodies do not outlive the cycle.
+  update shipkeeper.lot_review as r
+  set state = case when r.approved_digest is not null then 'approved' else 'open' end, post_body = null
+  where r.state in ('read', 'cleared', 'ready');
+
+  select jsonb_build_object(
+    'lots_updated', count(*) filter (where o.outcome = 'verified'),
+    'lots_would_update', count(*) filter (where o.outcome = 'would_update'),
+    'lots_awaiting_approval', count(*) filter (where o.outcome = 'awaiting_approval'),
+    'lots_mismatched', count(*) filter (where o.outcome = 'mismatch')
+  )
+  into v_figures
+  from shipkeeper.order_outcome as o
+  where o.cycle_id = p_cycle and o.work_kind = 'lots';
+  return v_figures;
+end
+$$;
+comment on function shipkeeper.report_lots(bigint) is
+'Ends the lots'' part of a cycle: what was read and not sent starts anew in the next, bodies are erased. Returns the figures '
+'(lots_updated, lots_would_update, lots_awaiting_approval, lots_mismatched, orders each). Writes: lot_review.';
+revoke all on function shipkeeper.report_lots(bigint) from public;

@@ -1,0 +1,52 @@
+create or replace function shipkeeper.was_perhaps_picked(p_review shipkeeper.lot_review, p_order jsonb)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select case
+    when exists (
+      select
+      from shipkeeper.order_status_history as h
+      where h.order_inbox_id = p_review.order_inbox_id
+        and h.order_status_history_id < coalesce(p_review.order_status_history_id, 9223372036854775807)
+        and (
+          h.to_status in ('awaiting_shipment', 'uploaded', 'synced_manual', 'shipped')
+          or h.from_status in ('awaiting_shipment', 'uploaded', 'synced_manual', 'shipped')
+        )
+    ) then 'previously_awaiting_shipment'
+    when not coalesce((
+      select
+        h.entry = 'insert'
+        and h.to_status in ('on_hold', 'awaiting_payment')
+        and least(
+          abs(extract(epoch from h.changed_at - shipkeeper.pacific_instant(c.created))),
+          -- In the hour that autumn repeats, either instant may be meant.
+          abs(extract(epoch from h.changed_at - c.created at time zone 'America/Los_Angeles'))
+        ) <= extract(epoch from s.lot_history_slack)
+      from shipkeeper.order_status_history as h
+      cross join shipkeeper.settings as s
+      cross join (select shipkeeper.pacific_time(p_order ->> 'createDate') as created) as c
+      where h.order_inbox_id = p_review.order_inbox_id
+      order by h.order_status_history_id
+      limit 1
+    ), false)
+    -- Each entry goes on from the one before: else one was missed, as while a trigger was disabled.
+      or exists (
+        select
+        from (
+          select
+            h.from_status,
+            lag(h.to_status) over (order by h.order_status_history_id) as to_status_before
+          from shipkeeper.order_status_history as h
+          where h.order_inbox_id = p_review.order_inbox_id
+        ) as h
+        where h.from_status <> h.to_status_before
+      )
+      then 'history_unknown'
+  end
+$$;
+comment on function shipkeeper.was_perhaps_picked(shipkeeper.lot_review, jsonb) is
+'Why an order under review may have been picked already: previously_awaiting_shipment, or history_unknown (its history did not begin '
+'with the header''s INSERT, on hold or awaiting payment, about when ShipStation made the order, or has a gap); null: certainly not.';
+revoke all on function shipkeeper.was_perhaps_picked(shipkeeper.lot_review, jsonb) from public;

@@ -1,0 +1,48 @@
+create or replace function shipkeeper_operator.change_setting(p_setting text, p_value text, p_reason text)
+returns text
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '5s'
+as $$
+declare
+  v_value text;
+begin
+  perform 1 from shipkeeper.lease as l for update;
+  if not exists (
+    select
+    from pg_attribute as a
+    where a.attrelid = 'shipkeeper.settings'::regclass
+      and a.attname = p_setting and a.attnum > 0 and not a.attisdropped and a.attname <> 'only_row'
+  ) then
+    raise exception 'There is no setting %: shipkeeper_report.settings lists those there are.',
+      shipkeeper.printable(p_setting);
+  end if;
+  perform shipkeeper.record_action(
+    'change_setting', p_reason, jsonb_build_object('setting', p_setting, 'value', p_value)
+  );
+  perform set_config('shipkeeper.reason', p_reason, true);
+  begin
+    execute format(
+      'update shipkeeper.settings as s set %I = n.%1$I '
+      'from jsonb_populate_record(null::shipkeeper.settings, jsonb_build_object($1, $2)) as n returning s.%1$I::text',
+      p_setting
+    ) using p_setting, p_value into v_value;
+  exception
+    when check_violation or not_null_violation or data_exception then
+      raise exception '% is no value for the setting %: %', coalesce(shipkeeper.printable(p_value), 'null'), p_setting,
+        col_description('shipkeeper.settings'::regclass, (
+          select a.attnum::integer
+          from pg_attribute as a
+          where a.attrelid = 'shipkeeper.settings'::regclass and a.attname = p_setting
+        ));
+  end;
+  perform set_config('shipkeeper.reason', '', true);
+  return v_value;
+end
+$$;
+comment on function shipkeeper_operator.change_setting(text, text, text) is
+'Changes a setting, and returns its new value as text. Error: a sentence where there is no such setting, the value is none for it, or the '
+'reason is missing. Writes: settings, operator_action, audit.';
+revoke all on function shipkeeper_operator.change_setting(text, text, text) from public;

@@ -1,0 +1,27 @@
+create or replace view shipkeeper_report.lot_mismatches as
+select
+  o.order_number,
+  o.status,
+  i.sku,
+  i.sku_lot as sku_in_shipstation,
+  i.quantity,
+  a.lot as active_lot,
+  coalesce(t.active_since, s.history_began_at) as active_since
+from public.orders_inbox as o
+join public.order_items_inbox as i on i.order_inbox_id = o.id and i.sku_lot is not null
+join public.sku_lot as a on a.sku = i.sku and a.active = 1
+cross join shipkeeper.lot_state as s
+left join shipkeeper.lot_activation as t on t.sku = a.sku and t.lot = a.lot
+where
+  o.status not in ('shipped', 'cancelled')
+  and btrim(substr(btrim(i.sku_lot), length(i.sku) + 1), ' -') <> a.lot;
+comment on view shipkeeper_report.lot_mismatches is
+'Lines of open orders whose lot is not the active one. Nothing is done about them by itself: an operator may open a review of the order.';
+comment on column shipkeeper_report.lot_mismatches.order_number is 'The order''s number.';
+comment on column shipkeeper_report.lot_mismatches.status is 'orders_inbox.status.';
+comment on column shipkeeper_report.lot_mismatches.sku is 'Base SKU of the line.';
+comment on column shipkeeper_report.lot_mismatches.sku_in_shipstation is
+'SKU with its lot, as ShipStation had it when the line was last brought.';
+comment on column shipkeeper_report.lot_mismatches.quantity is 'Units on the line.';
+comment on column shipkeeper_report.lot_mismatches.active_lot is 'An active lot of the SKU: one row for each, where there are several.';
+comment on column shipkeeper_report.lot_mismatches.active_since is 'Since when it is active, as far as is known.';

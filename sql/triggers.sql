@@ -1,0 +1,52 @@
+-- The triggers on the shop's tables. Each is made where it is missing or differs, and otherwise no lock is asked for: replacing one
+-- stops every writer for a moment. Trigger functions run with the owner's rights, so that no program of the shop needs any on ours.
+do $$
+declare
+  v_wanted record;
+begin
+  for v_wanted in
+    select *
+    from (
+      values
+      (
+        'shipkeeper_status_inserted', 'public.orders_inbox',
+        'create trigger shipkeeper_status_inserted after insert on public.orders_inbox '
+        'for each row execute function shipkeeper.note_status()'
+      ),
+      (
+        -- Without a list of columns: another trigger may set the status.
+        'shipkeeper_status_updated', 'public.orders_inbox',
+        'create trigger shipkeeper_status_updated after update on public.orders_inbox '
+        'for each row when (old.status is distinct from new.status) execute function shipkeeper.note_status()'
+      ),
+      (
+        'shipkeeper_override_changed', 'public.orders_inbox',
+        'create trigger shipkeeper_override_changed after update on public.orders_inbox '
+        'for each row when (old.manual_lot_override is distinct from new.manual_lot_override) '
+        'execute function shipkeeper.note_override()'
+      ),
+      (
+        'shipkeeper_override_inserted', 'public.orders_inbox',
+        'create trigger shipkeeper_override_inserted after insert on public.orders_inbox '
+        'for each row when (new.manual_lot_override) execute function shipkeeper.note_override()'
+      ),
+      (
+        'shipkeeper_lot_activated', 'public.sku_lot',
+        'create trigger shipkeeper_lot_activated after insert or update or delete on public.sku_lot '
+        'for each row execute function shipkeeper.note_active_lot()'
+      )
+    ) as w (name, relation, definition)
+  loop
+    if not exists (
+      select
+      from pg_trigger as t
+      where t.tgrelid = v_wanted.relation::regclass
+        and t.tgname = v_wanted.name
+        and obj_description(t.oid, 'pg_trigger') = v_wanted.definition
+    ) then
+      execute replace(v_wanted.definition, 'create trigger', 'create or replace trigger');
+      execute format('comment on trigger %I on %s is %L', v_wanted.name, v_wanted.relation, v_wanted.definition);
+    end if;
+  end loop;
+end
+$$;
