@@ -22,14 +22,14 @@ select is((select count(*) from shipkeeper.audit), (select entries + 2 from befo
 select ok((select changed_at <= clock_timestamp() from shipkeeper.audit order by audit_id desc limit 1), 'and the time');
 
 -- Whoever may change it leaves a trace, whatever else he may not.
-create temporary table mark as select max(setting_change_id) as latest from shipkeeper.setting_change;
+create temporary table mark as select max(audit_id) as latest from shipkeeper.audit;
 grant select on mark to public;
 create function play.changes() returns text[] language sql as $$
   select array(
-    select format('%s: %s, %s, %s', c.setting, c.old_value, c.new_value, c.changed_by)
-    from shipkeeper.setting_change as c
-    where c.setting_change_id > (select latest from mark)
-    order by c.setting_change_id
+    select format('%s: %s, %s, %s', c.object, c.old_value, c.new_value, c.changed_by)
+    from shipkeeper.audit as c
+    where c.audit_id > (select latest from mark)
+    order by c.audit_id
   )
 $$;
 grant usage on schema shipkeeper to shop_program;
@@ -51,11 +51,11 @@ update shipkeeper.settings set first_poll = '04:00:00';
 update shipkeeper.settings set first_poll = '240 minutes';
 select is(cardinality(play.changes()), 5, 'the same in other words is no change');
 select is(
-  play.as_role('shipkeeper_operator', 'delete from shipkeeper.setting_change'), '42501 permission denied for schema shipkeeper',
+  play.as_role('shipkeeper_operator', 'delete from shipkeeper.audit'), '42501 permission denied for schema shipkeeper',
   'no operator mends the record'
 );
 select is(
-  (select count(*) from shipkeeper.setting_change where changed_at not between now() and clock_timestamp()), 0::bigint,
+  (select count(*) from shipkeeper.audit where changed_at not between now() and clock_timestamp()), 0::bigint,
   'the time is the clock''s'
 );
 

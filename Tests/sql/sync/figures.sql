@@ -37,7 +37,8 @@ select results_eq(
   $$, 'each order has its outcome; what is of no concern has none'
 );
 select is(
-  (select count(*) from shipkeeper.order_outcome as o join shipkeeper.request as r using (request_id) where r.work_kind = 'sync'), 4::bigint,
+  (select count(*) from shipkeeper.order_outcome as o join shipkeeper.request as r using (request_id) where r.work_kind = 'sync'),
+  4::bigint,
   'and the request that decided'
 );
 select results_eq(

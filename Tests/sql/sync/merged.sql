@@ -24,10 +24,12 @@ select results_eq(
   $$ values ('1', 'merged', 'awaiting_shipment'), ('2', 'not_found', 'awaiting_shipment') $$, 'merged is not the same as not found'
 );
 select ok(
-  play.has_said('warning: ⚠️ Order 1 not found in ShipStation (404): merged into order 9 - marked as cancelled'), 'it is said what it went into'
+  play.has_said('warning: ⚠️ Order 1 not found in ShipStation (404): merged into order 9 - marked as cancelled'),
+  'it is said what it went into'
 );
 select results_eq(
-  $$ select order_number, reason from shipkeeper_report.cancellations where order_number = '1' $$, $$ values ('1', 'merged') $$, 'analysts see it'
+  $$ select order_number, reason from shipkeeper_report.cancellations where order_number = '1' $$,
+  $$ values ('1', 'merged') $$, 'analysts see it'
 );
 
 -- The brake.
@@ -68,7 +70,8 @@ delete from shipkeeper.ghost;
 delete from play.remote;
 select play.forget(), play.merged_into('20', 1, '[721]'), play.remote_orders(21, 22), play.walk();
 select is(
-  (select string_agg(order_number, ' ') from public.orders_inbox), '20 22', 'full: a merged order is not brought in beside the one that has it'
+  (select string_agg(order_number, ' ') from public.orders_inbox), '20 22',
+  'full: a merged order is not brought in beside the one that has it'
 );
 delete from public.orders_inbox;
 select play.forget(), play.merged_into('20', 900, '[721]'), play.walk();
