@@ -26,6 +26,7 @@ begin
       when query_canceled or others then
         -- A cycle that cannot be closed would keep every later one from starting.
         get stacked diagnostics v_state = returned_sqlstate;
+        perform shipkeeper.use_up_answer(v_request.request_id);
         perform shipkeeper.say(p_cycle, 'error', format(
           '❌ The last answer of the cycle (%s) could not be worked on: database failure %s', v_request.work_kind, v_state
         ));

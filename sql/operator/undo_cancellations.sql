@@ -21,7 +21,7 @@ begin
   for v_cancellation in
     select c.*
     from shipkeeper.cancellation as c
-    where c.reason = 'not_found' and c.undone_at is null and c.cancelled_at >= p_since
+    where c.reason in ('not_found', 'merged') and c.undone_at is null and c.cancelled_at >= p_since
     order by c.order_inbox_id, c.cancellation_id
     for update
   loop

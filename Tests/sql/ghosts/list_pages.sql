@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
-select plan(37);
+select plan(39);
 update shipkeeper.settings set list_saves_at_least = 1;
 -- Ghosts p_from to p_to, all of a day here and there, in a status that ShipStation does not know.
 create function play.ghosts_of(p_day date, p_from integer, p_to integer) returns void language sql as $$
@@ -113,6 +113,16 @@ update shipkeeper.quota set blocked_until = null, resets_at = null;
 select play.run();
 select is(play.asked(), 'list', 'the next cycle asks for it');
 select play.figures_are('{"backfilled": 4}', 'and heals them');
+
+-- A runner that vanishes says nothing of a list either.
+select play.anew(), play.ghosts_of('2025-11-01', 1, 4);
+delete from run;
+insert into run select play.start();
+select play.next_request(cycle) from run;
+update shipkeeper.lease set expires_at = '-infinity';
+select play.run();
+select is(play.asked(), 'list', 'a list whose runner vanished is asked for again');
+select play.figures_are('{"backfilled": 4}', 'and heals its ghosts');
 
 select * from finish();
 rollback;

@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir remote.psql
-select plan(23);
+select plan(26);
 create function play.refuse() returns trigger language plpgsql as $$
 begin
   raise exception 'order of buyer@example.invalid refused' using errcode = 'P0042';
@@ -112,6 +112,16 @@ select play.remote_order('9', '2024-01-01'), play.walk_on();
 select is(play.header('1') || '; ' || play.header('3'), 'shipped 2; on_hold 2', 'what is written later costs itself only');
 select is((play.refused())[2], '3: database failure P0042', 'it is kept with its reason');
 select is((select count(*) from shipkeeper.seen_order where apply_at is not null), 0::bigint, 'and asked for, not tried again and again');
+
+-- The watermark's row: the orders are worked on, and only worked on again.
+create trigger t before update on public.sync_watermark for each row when (new.workflow_name = 'shipkeeper')
+execute function play.refuse();
+select play.remote_order('8', '2025-11-20 10:00:40'), play.walk();
+select is(play.header('8'), 'awaiting_shipment 2', 'a watermark that the shop refuses: the orders are worked on');
+select ok(play.has_said('warning: ⚠️ Sync: the watermark could not be moved (P0042) - later'), 'it is said');
+drop trigger t on public.sync_watermark;
+select play.walk_on();
+select is(play.watermark(), '2025-11-20T18:00:40Z', 'the next cycle moves it');
 
 -- Refused orders are asked for by themselves, at growing intervals, until the shop takes them.
 drop trigger t on public.orders_inbox;
