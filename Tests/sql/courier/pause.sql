@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
-select plan(19);
+select plan(21);
 create temporary table run (cycle bigint, request bigint);
 -- Starts a cycle and hands its first page over.
 create function play.first_page() returns void language plpgsql as $$
@@ -18,7 +18,7 @@ end
 $$;
 create function play.left_over() returns bigint language sql as $$ select count(*) from shipkeeper.page_order $$;
 select play.remote_orders(1, 60);
-select play.make_ghosts('59', '60');
+select play.make_ghosts('58', '60');
 select play.sync('heal_only', '2025-11-20 17:30Z');
 select play.first_page();
 
@@ -49,10 +49,11 @@ begin
   return v_kinds;
 end
 $$;
-select is(play.until(2), '', 'call after call');
-select is(play.left_over(), 2::bigint, 'up to the first ghost, which is left to the next call');
-select is((play.next(cycle)).kind || play.left_over(), 'wait1', 'one ghost') from run;
-select is(play.header('59') || '; ' || play.header('60'), 'awaiting_shipment 2; awaiting_shipment 0', 'healed by itself');
+select is(play.until(3), '', 'call after call');
+select is(play.left_over(), 3::bigint, 'up to the first ghost, which is left to the next call');
+select is((play.next(cycle)).kind || play.left_over(), 'wait2', 'the ghost, and nothing with it') from run;
+select is(play.until(1), 'say', 'then what it says, and what lies before the next') from run;
+select is(play.header('58') || '; ' || play.header('60'), 'awaiting_shipment 2; awaiting_shipment 0', 'healed by itself');
 select is(play.watermark(), '2025-11-20T17:30:00Z', 'the page is not done');
 
 -- The runner vanishes: what was worked on stays, the page comes again.
@@ -65,6 +66,16 @@ update shipkeeper.lease set expires_at = '-infinity';
 select is(play.run(), 'done', 'the next cycle');
 select is(play.header('60'), 'awaiting_shipment 2', 'goes on with it');
 select is(play.watermark(), '2025-11-20T18:10:00Z', 'to the end');
+
+-- Orders that take no time: no more than 25 all the same.
+insert into play.spoilt_answer (request, status, body)
+select 1, 200, convert_to(jsonb_build_object('total', 60, 'orders', jsonb_agg(r.content))::text, 'UTF8')
+from play.remote as r, generate_series(1, 60)
+where r.id = 71;
+select play.first_page();
+select play.next(cycle) from run;
+select ok(play.left_over() between 35 and 59, 'no call works on more than 25 orders');
+select play.drive(cycle), play.end_cycle(cycle) from run;
 
 -- An empty page has nothing to wait for.
 delete from play.remote;
