@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir remote.psql
-select plan(22);
+select plan(25);
 create function play.shop_says(p_set text) returns void language plpgsql as $$
 begin
   execute format('update public.orders_inbox set %s where order_number = ''2''', p_set);
@@ -27,23 +27,34 @@ select is(play.refused(), array['4: orderTotal has a wrong type'], 'as in the ne
 select is(play.said(), '{}', 'which says nothing of it');
 update play.remote set content = content || '{"orderTotal": 20}' where id = 74;
 select play.make_refused_due(), play.walk_on();
-select is(play.header('4') || array_to_string(play.refused(), ''), 'awaiting_shipment 2', 'mended without a new date: brought in, and forgotten');
+select is(
+  play.header('4') || array_to_string(play.refused(), ''), 'awaiting_shipment 2', 'mended without a new date: brought in, and forgotten'
+);
 
 -- Asked for by itself in the cycle that refused it: it is worked on again, not taken for known.
 select play.remote_orders(7, 7);
 update shipkeeper.settings set first_retry = '1 second';
-create function play.refuse_once() returns trigger language plpgsql as $$
+-- As if another program held the number at its first tries.
+create sequence play.tries;
+create function play.refuse_at_first() returns trigger language plpgsql security definer as $$
 begin
-  return null;
+  return case when nextval('play.tries') > tg_argv[0]::bigint then new end;
 end
 $$;
-create trigger refuse_once before insert on public.orders_inbox for each row when (new.order_number = '7') execute function play.refuse_once();
+create trigger refuse before insert on public.orders_inbox for each row when (new.order_number = '7')
+execute function play.refuse_at_first(1);
 select play.walk_on();
 select is((play.sent())[3], '/orders/77', 'refused because it was locked: asked for by itself at once');
-select is(play.refused(), array['7: locked'], 'and locked still: kept');
-drop trigger refuse_once on public.orders_inbox;
+select is(play.header('7') || array_to_string(play.refused(), ''), 'awaiting_shipment 2', 'let go: brought in by the same cycle');
+delete from public.orders_inbox where order_number = '7';
+drop trigger refuse on public.orders_inbox;
+create trigger refuse before insert on public.orders_inbox for each row when (new.order_number = '7')
+execute function play.refuse_at_first(5);
+select play.walk_on();
+select is(play.refused(), array['7: locked'], 'locked still: kept');
+drop trigger refuse on public.orders_inbox;
 select play.make_refused_due(), play.sync('full', '2025-11-20 19:30Z'), play.walk_on();
-select is(play.header('7') || array_to_string(play.refused(), ''), 'awaiting_shipment 2', 'let go: brought in');
+select is(play.header('7') || array_to_string(play.refused(), ''), 'awaiting_shipment 2', 'let go: brought in by the next');
 update shipkeeper.settings set first_retry = default;
 
 -- What the shop writes is the shop's until ShipStation's order changes.
@@ -66,7 +77,9 @@ select play.shop_says('status = ''uploaded'', updated_at = shipkeeper.shop_now()
 create temporary table planned as select apply_at from shipkeeper.seen_order where order_number = '2';
 select ok((select apply_at > clock_timestamp() + interval '14 minutes' from planned), 'just uploaded: written later');
 select play.walk();
-select is((select apply_at from shipkeeper.seen_order where order_number = '2'), (select apply_at from planned), 'the same page again: as planned');
+select is(
+  (select apply_at from shipkeeper.seen_order where order_number = '2'), (select apply_at from planned), 'the same page again: as planned'
+);
 select play.shop_says('updated_at = shipkeeper.shop_now() - interval ''16 minutes''');
 select play.walk();
 select is(play.status(), 'on_hold 2000', 'the uploader''s time is over when a page brings it again: written');
@@ -82,6 +95,17 @@ select is(play.refused(), array['2: x'], 'what was refused of a newer state stay
 select play.change(30, 'shipped'), play.walk();
 select is(play.status() || array_to_string(play.refused(), ''), 'shipped 2000', 'until that comes');
 select is((select count(*) from public.orders_inbox), 7::bigint, 'each order is here once');
+
+-- Many refused orders: the ghosts have their turn, too.
+insert into shipkeeper.refused_order (shipstation_order_id, order_number, reason, refused_at, next_attempt_at)
+select n::text, 'x' || n, 'x', clock_timestamp(), clock_timestamp() - n * interval '1 second' from generate_series(501, 512) as n;
+select play.walk_on();
+select is(
+  (play.sent())[2:], array(select '/orders/' || n from generate_series(512, 503, -1) as n),
+  'ten in a cycle are asked for, those due longest first'
+);
+select play.walk_on();
+select is((play.sent())[2:], array['/orders/502', '/orders/501'], 'the others in the next');
 
 select * from finish();
 rollback;
