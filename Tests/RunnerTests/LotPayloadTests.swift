@@ -73,7 +73,7 @@ struct LotPayloadTests {
         "orderDate":"\#(now)","createDate":"\#(now)","modifyDate":"\#(now)","unknown":{"b":[1.00,-0.0,1e2],"a":null},
       	"billTo":{"name":"A"},"shipTo":{"name":"Zoë \"Z\" \ud83d\ude00 sku","country":"US","street1":"\"sku\":\"17612 - 250237\""},
         "items":[{"options":[{"name":"sku","value":"17612 - 250237"}],"orderItemId":1234567890124,"quantity":1.0,"unitPrice":19.990,
-          "sku" : "17612 \u002d 250237" , "name":"17612 - 250237"},{"sku":"17612\t- 250237","orderItemId":7,"quantity":3,"unitPrice":1}],
+          "sku" : "17612 \u002d 250237" , "name":"17612 - 250237"},{"sku":"17904\t- 250111","orderItemId":7,"quantity":3,"unitPrice":1}],
         "orderTotal":22.99,"amountPaid":22.990,"advancedOptions":{"storeId":28400}}
       """#
     scene.stub.setOrder(try StubOrder(text))
@@ -85,7 +85,7 @@ struct LotPayloadTests {
 
     let expected =
       text.replacing(#""sku" : "17612 \u002d 250237""#, with: #""sku" : "17612 - 250300""#)
-      .replacing(#""sku":"17612\t- 250237""#, with: #""sku":"17612 - 250300""#)
+      .replacing(#""sku":"17904\t- 250111""#, with: #""sku":"17904 - 250410""#)
     #expect(String(decoding: scene.posts.first?.body ?? [], as: UTF8.self) == expected)
   }
 
