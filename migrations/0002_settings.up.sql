@@ -55,7 +55,13 @@ create table shipkeeper.settings (
   constraint settings_lot_active_for_check check (lot_active_for between interval '0' and interval '30 days'),
   lot_orders_per_cycle integer not null default 10
   constraint settings_lot_orders_per_cycle_check check (lot_orders_per_cycle between 1 and 1000),
-  lot_for_plain_sku boolean not null default false
+  lot_for_plain_sku boolean not null default false,
+  keep_logs interval not null default '30 days'
+  constraint settings_keep_logs_check check (keep_logs between interval '1 day' and interval '3650 days'),
+  alert_after interval not null default '15 minutes'
+  constraint settings_alert_after_check check (alert_after between interval '1 minute' and interval '30 days'),
+  alert_ghosts integer not null default 10
+  constraint settings_alert_ghosts_check check (alert_ghosts between 0 and 1000000)
 );
 -- A shop that was found here has a sync of its own; one that we made is kept by this one.
 insert into shipkeeper.settings (sync_mode)
@@ -115,6 +121,10 @@ comment on column shipkeeper.settings.lot_active_for is
 'A lot must have been active for so long: a typing mistake must not reach labels.';
 comment on column shipkeeper.settings.lot_orders_per_cycle is 'How many orders get new lots in one cycle; the others in the next ones.';
 comment on column shipkeeper.settings.lot_for_plain_sku is 'Whether a SKU without a lot gets the active one.';
+comment on column shipkeeper.settings.keep_logs is
+'How long cycles are kept with their requests, messages and outcomes, and orders seen that are closed; records of decisions stay for ever.';
+comment on column shipkeeper.settings.alert_after is 'Without a cycle that ended well for so long there is an alert.';
+comment on column shipkeeper.settings.alert_ghosts is 'With more ghosts than this there is an alert.';
 
 create table shipkeeper.audit (
   audit_id bigint generated always as identity primary key,

@@ -6,7 +6,7 @@ create table shipkeeper.work_kind (
   constraint work_kind_turn_key unique (cycle_kind, turn)
 );
 comment on table shipkeeper.work_kind is
-'The kinds of work, each a folder of sql/ with the functions plan_<kind>, handle_<kind> and report_<kind>.';
+'The kinds of work, each a folder of sql/ with the functions plan_<kind>, report_<kind> and, where it sends requests, handle_<kind>.';
 comment on column shipkeeper.work_kind.work_kind is 'Name of the kind: ghosts, check.';
 comment on column shipkeeper.work_kind.cycle_kind is 'In which kind of cycle it is done: run, check or scan.';
 comment on column shipkeeper.work_kind.turn is 'Its place in the cycle, ascending.';
@@ -25,7 +25,7 @@ create table shipkeeper.cycle (
     outcome in ('done', 'rate_limited', 'api_unavailable', 'credentials_refused', 'failed', 'abandoned')
   ),
   stop_reason text constraint cycle_stop_reason_check check (
-    stop_reason in ('rate_limited', 'api_unavailable', 'credentials_refused', 'quota_used_up', 'failed')
+    stop_reason in ('rate_limited', 'api_unavailable', 'credentials_refused', 'quota_used_up', 'paused', 'failed')
   ),
   api_failures_in_row integer not null default 0,
   metrics jsonb,

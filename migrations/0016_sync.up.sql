@@ -61,6 +61,7 @@ create table shipkeeper.seen_order (
 );
 create index seen_order_seen_at_idx on shipkeeper.seen_order (seen_at);
 create index seen_order_apply_at_idx on shipkeeper.seen_order (apply_at) where apply_at is not null;
+create index seen_order_status_idx on shipkeeper.seen_order (order_status) include (units);
 create index seen_order_units_idx on shipkeeper.seen_order (shipstation_order_id) where units_here is distinct from units;
 comment on table shipkeeper.seen_order is 'Orders as the sync last saw them in ShipStation, without anything of a person.';
 comment on column shipkeeper.seen_order.shipstation_order_id is 'ShipStation''s orderId.';
@@ -160,8 +161,8 @@ comment on column shipkeeper.number_conflict.status_here is 'orders_inbox.status
 comment on column shipkeeper.number_conflict.units_in_shipstation is 'SKUs and units there: {"17612": 5}.';
 comment on column shipkeeper.number_conflict.units_here is 'SKUs and units here.';
 comment on column shipkeeper.number_conflict.reason is
-'Why the header is not linked: another_id, not_uploaded, uploaded_recently, units_differ, account_not_proven, not_asked_yet, '
-'number_not_unique, list_too_long, locked.';
+'Why the header is not linked: another_id, held_by_operator, not_uploaded, uploaded_recently, units_differ, account_not_proven, '
+'not_asked_yet, number_not_unique, list_too_long, locked, or database failure with its code.';
 comment on column shipkeeper.number_conflict.found_at is 'When it was first found.';
 comment on column shipkeeper.number_conflict.seen_at is 'When it was last looked at.';
 comment on column shipkeeper.number_conflict.attempts is 'How often ShipStation was asked whether the number is unique.';

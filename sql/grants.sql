@@ -26,13 +26,24 @@ grant select on shipkeeper_report.lot_reviews to shipkeeper_analyst, shipkeeper_
 grant select on shipkeeper_report.lot_updates to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.lot_mismatches to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.settings to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.stale_empty_orders to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.daily_figures to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.unit_differences to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.units_by_status to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.decisions to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.alerts to shipkeeper_analyst, shipkeeper_operator;
 
 -- Operators: their functions; they see what analysts see.
 grant usage on schema shipkeeper_operator to shipkeeper_operator;
 grant execute on function shipkeeper_operator.undo_cancellations(timestamptz, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.resume_cancellations(text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.pause(text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.resume(text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.retry_order(text, text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.hold_order(text, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.release_order(text, text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.roll_back_order(text, text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.prune(interval) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.change_setting(text, text, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.approve_lot_update(bigint) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.reject_lot_update(bigint, text) to shipkeeper_operator;

@@ -26,6 +26,8 @@
 \ir courier/quota_wait.sql
 \ir courier/kinds_of_cycle.sql
 \ir courier/paused_by_shop.sql
+\ir courier/pause_reason.sql
+\ir courier/note_day.sql
 \ir courier/close_cycle.sql
 
 -- Orders of ShipStation's: reading them, and writing them into the shop
@@ -56,6 +58,7 @@
 \ir order/name_length.sql
 \ir order/record_cancellation.sql
 \ir order/is_shared_id.sql
+\ir order/is_held_by_operator.sql
 \ir order/lock_ghost.sql
 \ir order/does_header_differ.sql
 \ir order/insert_header.sql
@@ -202,12 +205,24 @@
 \ir lots/note_override.sql
 \ir lots/note_active_lot.sql
 
+-- Deleting what is older than it is kept
+\ir upkeep/register.sql
+\ir upkeep/prune_cycles.sql
+\ir upkeep/prune_seen_orders.sql
+\ir upkeep/plan_upkeep.sql
+\ir upkeep/report_upkeep.sql
 
 -- What operators call
 \ir operator/record_action.sql
 \ir operator/undo_cancellations.sql
 \ir operator/resume_cancellations.sql
+\ir operator/pause.sql
+\ir operator/resume.sql
+\ir operator/retry_order.sql
+\ir operator/hold_order.sql
 \ir operator/release_order.sql
+\ir operator/roll_back_order.sql
+\ir operator/prune.sql
 \ir operator/change_setting.sql
 \ir operator/approve_lot_update.sql
 \ir operator/reject_lot_update.sql
@@ -232,6 +247,11 @@
 \ir report/lot_updates.sql
 \ir report/lot_mismatches.sql
 \ir report/settings.sql
+\ir report/stale_empty_orders.sql
+\ir report/daily_figures.sql
+\ir report/unit_differences.sql
+\ir report/units_by_status.sql
+\ir report/decisions.sql
 \ir report/alerts.sql
 
 -- Who may call and read what: last

@@ -11,6 +11,7 @@ declare
   v_problem text;
   v_lease shipkeeper.lease;
   v_blocked_until timestamptz;
+  v_pause constant text := shipkeeper.pause_reason();
   v_abandoned bigint;
 begin
   if p_protocol_version is distinct from shipkeeper.protocol_version() then
@@ -79,9 +80,8 @@ begin
     return;
   end if;
 
-  if p_options ->> 'kind' = 'run' and shipkeeper.paused_by_shop() then
-    return query select
-      'paused', null::bigint, 'info', 'Shipkeeper is paused (workflow_controls.enabled is false) - nothing to do';
+  if p_options ->> 'kind' = 'run' and v_pause is not null then
+    return query select 'paused', null::bigint, 'info', format('Shipkeeper is paused (%s) - nothing to do', v_pause);
     return;
   end if;
 

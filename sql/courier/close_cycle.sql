@@ -46,7 +46,7 @@ begin
     ended_at = clock_timestamp(),
     outcome = case
       when p_abandoned then 'abandoned'
-      when c.stop_reason = 'quota_used_up' then 'done'
+      when c.stop_reason in ('quota_used_up', 'paused') then 'done'
       else coalesce(c.stop_reason, 'done')
     end,
     metrics = v_metrics || jsonb_build_object(
@@ -58,11 +58,12 @@ begin
     )
   where c.cycle_id = p_cycle;
 
+  perform shipkeeper.note_day(p_cycle);
   update shipkeeper.lease set cycle_id = null, expires_at = '-infinity' where cycle_id = p_cycle;
 end
 $$;
 comment on function shipkeeper.close_cycle(bigint, boolean) is
 'Ends a cycle: works on an answer still stored (of an abandoned cycle: gives it up, as it does a request still under way), lets '
-'each kind of work report, stores the metrics, frees the lease. '
-'Writes: request, page_order, cycle, lease, and what the kinds of work write.';
+'each kind of work report, stores the metrics, adds them to the day''s, frees the lease. '
+'Writes: request, page_order, cycle, lease, and what note_day and the kinds of work write.';
 revoke all on function shipkeeper.close_cycle(bigint, boolean) from public;

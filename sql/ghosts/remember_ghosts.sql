@@ -25,7 +25,8 @@ begin
   update shipkeeper.ghost as g
   set held_reason = null, held_at = null, setbacks = 0, next_attempt_at = p_now
   where (g.held_reason = 'duplicate_id' and not shipkeeper.is_shared_id(g.shipstation_order_id))
-    or (g.held_reason = 'duplicate_sku' and not shipkeeper.one_row_per_sku());
+    or (g.held_reason = 'duplicate_sku' and not shipkeeper.one_row_per_sku())
+    or (g.held_reason = 'held_by_operator' and not shipkeeper.is_held_by_operator(g.order_inbox_id));
 end
 $$;
 comment on function shipkeeper.remember_ghosts(shipkeeper.orders_without_lines[], timestamptz) is

@@ -24,6 +24,9 @@ begin
     reason := 'previously_awaiting_shipment';
   elsif not exists (select from public.orders_inbox as o where o.id = p_review.order_inbox_id) then
     reason := 'order_gone';
+  elsif shipkeeper.is_held_by_operator(p_review.order_inbox_id) then
+    reason := 'held_by_operator';
+    look_at := clock_timestamp() + interval '1 hour';
   elsif exists (select from public.orders_inbox as o where o.id = p_review.order_inbox_id and o.manual_lot_override) then
     reason := 'manual_override';
   elsif coalesce((
@@ -47,6 +50,7 @@ end
 $$;
 comment on function shipkeeper.check_review_here(shipkeeper.lot_review) is
 'The checks of a review that need no request, in their order: mode, transition_not_allowed, previously_awaiting_shipment (where such '
-'are refused), order_gone, manual_override, no_shipstation_id, recently_uploaded (look_at: when it is so no longer). outcome null: none '
+'are refused), order_gone, held_by_operator, manual_override, no_shipstation_id, recently_uploaded (of held_by_operator and recently_uploaded look_at says when to '
+'look again). outcome null: none '
 'stands in the way.';
 revoke all on function shipkeeper.check_review_here(shipkeeper.lot_review) from public;

@@ -25,6 +25,7 @@ begin
   reason := case
     when v_shipstation_order_id is distinct from p_shipstation_order_id then 'shipstation_id_changed'
     when status in ('shipped', 'cancelled') then 'closed_meanwhile'
+    when shipkeeper.is_held_by_operator(p_order_inbox_id) then 'held_by_operator'
     when exists (select from public.order_items_inbox as i where i.order_inbox_id = p_order_inbox_id) then 'has_lines'
     when shipkeeper.is_shared_id(p_shipstation_order_id) then 'shared_id'
   end;
@@ -32,7 +33,7 @@ end
 $$;
 comment on function shipkeeper.lock_ghost(bigint, text) is
 'Locks the header of a ghost and looks again whether it is one. reason null: locked, and still a ghost with that ShipStation id; '
-'else locked (by somebody else; not waited for), order_gone, shipstation_id_changed, closed_meanwhile, has_lines or shared_id '
+'else locked (by somebody else; not waited for), order_gone, shipstation_id_changed, closed_meanwhile, held_by_operator, has_lines or shared_id '
 '(two headers carry the id). '
 'Locks: the row of orders_inbox, until the transaction ends.';
 revoke all on function shipkeeper.lock_ghost(bigint, text) from public;

@@ -4,14 +4,34 @@ select
   g.shipstation_order_id,
   g.held_reason,
   g.held_at,
-  g.attempts
+  g.attempts,
+  h.held_by,
+  h.reason as held_because
 from shipkeeper.ghost as g
-where g.held_reason is not null;
+left join shipkeeper.order_hold as h on h.order_inbox_id = g.order_inbox_id
+where g.held_reason is not null
+union all
+select
+  h.order_number,
+  o.shipstation_order_id,
+  'held_by_operator',
+  h.held_at,
+  null,
+  h.held_by,
+  h.reason
+from shipkeeper.order_hold as h
+join public.orders_inbox as o on o.id = h.order_inbox_id
+where not exists (
+  select from shipkeeper.ghost as g where g.order_inbox_id = h.order_inbox_id and g.held_reason is not null
+);
 comment on view shipkeeper_report.held_orders is
-'Ghosts that are not asked for because they need a person: see the README for what each reason means.';
+'Orders that need a person: ghosts that are not asked for, and orders that an operator holds. The README says what each reason means.';
 comment on column shipkeeper_report.held_orders.order_number is 'orders_inbox.order_number.';
 comment on column shipkeeper_report.held_orders.shipstation_order_id is 'orders_inbox.shipstation_order_id.';
 comment on column shipkeeper_report.held_orders.held_reason is
-'invalid_id, duplicate_id, duplicate_sku, cancellations_stopped or cancelled_again.';
+'invalid_id, duplicate_id, duplicate_sku, cancellations_stopped, cancelled_again or held_by_operator.';
 comment on column shipkeeper_report.held_orders.held_at is 'Since when.';
-comment on column shipkeeper_report.held_orders.attempts is 'How often ShipStation was asked for it before.';
+comment on column shipkeeper_report.held_orders.attempts is
+'How often ShipStation was asked for it before; null: it is no ghost that a cycle has found.';
+comment on column shipkeeper_report.held_orders.held_by is 'The operator who holds it; null: Shipkeeper itself does.';
+comment on column shipkeeper_report.held_orders.held_because is 'Why, as the operator said.';

@@ -20,8 +20,8 @@ comment on column shipkeeper_report.number_conflicts.shipstation_order_id is 'Sh
 comment on column shipkeeper_report.number_conflicts.other_shipstation_order_id is
 'The ShipStation id that the header here has; null: it has none.';
 comment on column shipkeeper_report.number_conflicts.reason is
-'another_id: the header belongs to another order; not_uploaded, uploaded_recently, units_differ, account_not_proven, not_asked_yet, '
-'number_not_unique, list_too_long, locked: why it is not linked.';
+'another_id: the header belongs to another order; held_by_operator, not_uploaded, uploaded_recently, units_differ, account_not_proven, '
+'not_asked_yet, number_not_unique, list_too_long, locked, or database failure with its code: why it is not linked.';
 comment on column shipkeeper_report.number_conflicts.status_in_shipstation is 'ShipStation''s orderStatus.';
 comment on column shipkeeper_report.number_conflicts.status_here is 'orders_inbox.status when it was last looked at.';
 comment on column shipkeeper_report.number_conflicts.units_in_shipstation is 'SKUs and units in ShipStation.';

@@ -16,6 +16,11 @@ begin
   if not found or v_header.status in ('pending', 'failed') or shipkeeper.is_shared_id(p_shipstation_order_id) then
     update shipkeeper.seen_order as s set apply_at = null where s.shipstation_order_id = p_shipstation_order_id;
     return 'left';
+  elsif shipkeeper.is_held_by_operator(v_header.id) then
+    update shipkeeper.seen_order as s
+    set apply_at = clock_timestamp() + interval '1 hour'
+    where s.shipstation_order_id = p_shipstation_order_id;
+    return 'later';
   elsif not shipkeeper.may_write_status(v_header.status, v_header.updated_at) then
     update shipkeeper.seen_order as s
     set apply_at = v_header.updated_at at time zone t.shop_time_zone + t.recently_uploaded
@@ -58,6 +63,6 @@ $$;
 comment on function shipkeeper.apply_seen_order(text) is
 'Brings a header to what the sync last saw of its order: status, carrier, service, total_amount_cents; total_items to the sum of its '
 'lines. What ShipStation does not say is left. Returns updated, current, left (pending, failed, gone, or two headers with that id) or '
-'later: claimed just now by the uploader, or locked; it is then tried again. Errors: what writing to the shop raises. '
+'later: held by an operator, claimed just now by the uploader, or locked; it is then tried again. Errors: what writing to the shop raises. '
 'Writes: orders_inbox, seen_order.';
 revoke all on function shipkeeper.apply_seen_order(text) from public;

@@ -11,7 +11,9 @@ declare
 begin
   select g.* into v_ghost from shipkeeper.ghost as g where g.order_inbox_id = p_order_inbox_id;
   -- Held for what a page does not change: a person's word, or the shop's own constraint.
-  if v_ghost.held_reason not in ('cancellations_stopped', 'cancelled_again') then
+  if v_ghost.held_reason not in ('cancellations_stopped', 'cancelled_again')
+    or shipkeeper.is_held_by_operator(p_order_inbox_id)
+  then
     return;
   end if;
   -- Pages overlap: an order without lines that was looked at as it is now.

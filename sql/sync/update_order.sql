@@ -10,7 +10,7 @@ declare
   v_lines_changed boolean := false;
   v_result text;
 begin
-  if shipkeeper.are_lines_outdated(p_order_inbox_id, p_order) then
+  if not shipkeeper.is_held_by_operator(p_order_inbox_id) and shipkeeper.are_lines_outdated(p_order_inbox_id, p_order) then
     perform 1 from public.orders_inbox as o where o.id = p_order_inbox_id for update skip locked;
     if not found then
       return 'locked';

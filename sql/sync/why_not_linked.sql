@@ -19,6 +19,7 @@ begin
   units_here := shipkeeper.units_by_sku_here(p_order_inbox_id);
   reason := case
     when other_id is not null then 'another_id'
+    when shipkeeper.is_held_by_operator(p_order_inbox_id) then 'held_by_operator'
     when status is distinct from 'uploaded' then 'not_uploaded'
     when v_header.updated_at at time zone v_settings.shop_time_zone > clock_timestamp() - v_settings.link_after
       then 'uploaded_recently'
@@ -29,7 +30,7 @@ begin
 end
 $$;
 comment on function shipkeeper.why_not_linked(bigint, bigint, jsonb) is
-'What keeps a header from being linked by its number to an order of ShipStation''s with these units per SKU: another_id, not_uploaded '
+'What keeps a header from being linked by its number to an order of ShipStation''s with these units per SKU: another_id, held_by_operator, not_uploaded '
 '(pending and failed ones above all: linked to a stranger''s order they would never be uploaded), uploaded_recently, units_differ, '
 'account_not_proven (no order known by its id came back with its own number in this cycle); null: nothing.';
 revoke all on function shipkeeper.why_not_linked(bigint, bigint, jsonb) from public;

@@ -12,17 +12,18 @@ where c.relnamespace::regnamespace::text in (
 
 select views_are('shipkeeper', array['orders_without_lines'], 'views of shipkeeper');
 select views_are('shipkeeper_report', array[
-  'alerts', 'cancellations', 'cycles', 'ghost_orders', 'held_orders', 'lines_without_sku', 'lot_mismatches',
-  'lot_reviews', 'lot_updates', 'number_conflicts', 'order_items_by_sku', 'order_outcomes',
-  'orders_without_shipstation_id', 'refused_orders', 'repeated_skus', 'requests', 'settings'
+  'alerts', 'cancellations', 'cycles', 'daily_figures', 'decisions', 'ghost_orders', 'held_orders',
+  'lines_without_sku', 'lot_mismatches', 'lot_reviews', 'lot_updates', 'number_conflicts', 'order_items_by_sku',
+  'order_outcomes', 'orders_without_shipstation_id', 'refused_orders', 'repeated_skus', 'requests', 'settings',
+  'stale_empty_orders', 'unit_differences', 'units_by_status'
 ], 'views of shipkeeper_report');
 select tables_are('shipkeeper', array[
-  'audit', 'cancellation', 'cancellation_stop', 'collapsed_line', 'created_table', 'cycle', 'deployed_object',
-  'deployment', 'dropped_unique', 'ghost', 'ghost_list', 'ghost_queue', 'ghost_search', 'kept_table', 'lease',
-  'lot_activation', 'lot_review', 'lot_state', 'lot_update_audit', 'merged_order', 'message', 'migration',
-  'number_conflict', 'operator_action', 'order_outcome', 'order_status_history', 'page_order', 'quota',
-  'refused_order', 'repeated_sku', 'request', 'scan', 'seen_order', 'settings', 'sync_walk', 'widened_check',
-  'work_kind'
+  'audit', 'cancellation', 'cancellation_stop', 'collapsed_line', 'created_table', 'cycle', 'daily_figure',
+  'deployed_object', 'deployment', 'dropped_unique', 'ghost', 'ghost_list', 'ghost_queue', 'ghost_search',
+  'kept_table', 'lease', 'lot_activation', 'lot_review', 'lot_state', 'lot_update_audit', 'merged_order', 'message',
+  'migration', 'number_conflict', 'operator_action', 'order_hold', 'order_outcome', 'order_status_history',
+  'page_order', 'pause', 'quota', 'refused_order', 'repeated_sku', 'request', 'rolled_back_line', 'scan',
+  'seen_order', 'settings', 'sync_walk', 'upkeep', 'widened_check', 'work_kind'
 ], 'tables of shipkeeper');
 select is_empty(
   $$

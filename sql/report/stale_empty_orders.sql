@@ -1,0 +1,34 @@
+create or replace view shipkeeper_report.stale_empty_orders as
+select
+  w.order_number,
+  w.status,
+  w.order_date,
+  w.shipstation_order_id,
+  e.empty_since,
+  clock_timestamp() - e.empty_since as age,
+  g.attempts,
+  g.last_outcome,
+  g.last_reason,
+  g.held_reason
+from shipkeeper.orders_without_lines as w
+join public.orders_inbox as o on o.id = w.order_inbox_id
+cross join shipkeeper.settings as s
+left join shipkeeper.ghost as g on g.order_inbox_id = w.order_inbox_id and g.shipstation_order_id = w.shipstation_order_id
+cross join lateral (
+  select coalesce(g.first_seen_at, o.created_at at time zone s.shop_time_zone) as empty_since
+) as e
+where e.empty_since < clock_timestamp() - interval '24 hours';
+comment on view shipkeeper_report.stale_empty_orders is
+'Open orders that have been without lines for more than 24 hours, with a ShipStation id or without.';
+comment on column shipkeeper_report.stale_empty_orders.order_number is 'orders_inbox.order_number.';
+comment on column shipkeeper_report.stale_empty_orders.status is 'orders_inbox.status.';
+comment on column shipkeeper_report.stale_empty_orders.order_date is 'orders_inbox.order_date.';
+comment on column shipkeeper_report.stale_empty_orders.shipstation_order_id is
+'orders_inbox.shipstation_order_id; null: nobody can ask for it.';
+comment on column shipkeeper_report.stale_empty_orders.empty_since is
+'When a cycle first found it without lines; of an order without ShipStation id: orders_inbox.created_at.';
+comment on column shipkeeper_report.stale_empty_orders.age is 'How long ago that is.';
+comment on column shipkeeper_report.stale_empty_orders.attempts is 'How often ShipStation was asked for it; null: never.';
+comment on column shipkeeper_report.stale_empty_orders.last_outcome is 'What became of the last attempt.';
+comment on column shipkeeper_report.stale_empty_orders.last_reason is 'Why.';
+comment on column shipkeeper_report.stale_empty_orders.held_reason is 'Why it is held for a person; null: not held.';
