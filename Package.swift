@@ -32,6 +32,7 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "CLibpq", "CLibcurl",
       ],
+      exclude: ["systemd", "prometheus"],
       swiftSettings: strict),
     .target(name: "ShipStationStub", swiftSettings: strict),
     .target(name: "PrivatePostgres", swiftSettings: strict),
@@ -54,6 +55,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SQLTests", dependencies: ["PrivatePostgres", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "OperationsTests", dependencies: ["PrivatePostgres", "TestSupport", "shipkeeper"],
+      exclude: ["alerts-test.yaml"], swiftSettings: strict),
     .testTarget(
       name: "DemoTests", dependencies: ["demo", "PrivatePostgres"], swiftSettings: strict),
     .testTarget(

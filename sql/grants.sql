@@ -26,6 +26,7 @@ grant select on shipkeeper_report.lot_reviews to shipkeeper_analyst, shipkeeper_
 grant select on shipkeeper_report.lot_updates to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.lot_mismatches to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.settings to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.state to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.stale_empty_orders to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.daily_figures to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.unit_differences to shipkeeper_analyst, shipkeeper_operator;

@@ -247,6 +247,7 @@
 \ir report/lot_updates.sql
 \ir report/lot_mismatches.sql
 \ir report/settings.sql
+\ir report/state.sql
 \ir report/stale_empty_orders.sql
 \ir report/daily_figures.sql
 \ir report/unit_differences.sql

@@ -1,0 +1,106 @@
+import Glibc
+import PrivatePostgres
+import TestSupport
+import Testing
+
+/// What Prometheus is told, by the real exporter, and the rules that it alarms by.
+@Suite("Operations: monitoring") struct MonitoringTests {
+  private static let tools = "\(ProductPath.repository)/Tests/.tools/usr/bin"
+  private static let folder = "\(ProductPath.repository)/Sources/shipkeeper/prometheus"
+
+  @Test func theExporterTellsWhatTheViewsSay() throws {
+    let shop = try ShopServer.shared.newShop()
+    try shop.psql(
+      """
+      insert into shipkeeper.ghost (order_inbox_id, order_number, shipstation_order_id, first_seen_at, next_attempt_at, held_reason, held_at)
+      select g, g::text, g::text, now(), now(), case when g = 1 then 'invalid_id' end, case when g = 1 then now() end
+      from generate_series(1, 12) as g;
+      insert into shipkeeper.daily_figure (day, cycles, requests, backfilled, rate_limited, updated_at)
+      values ('2025-11-02', 3, 40, 7, 1, now()), ('2025-11-03', 2, 2, 1, 0, now());
+      update shipkeeper.quota set request_limit = 40, remaining = 31, resets_at = now() + interval '1 minute';
+      """)
+    try shop.psql("select shipkeeper_operator.pause('stocktaking')", user: "shop_operator")
+
+    let metrics = try Self.scrape(shop)
+    for (name, value) in [
+      ("shipkeeper_cycle_paused", "1"), ("shipkeeper_cycle_running", "0"),
+      ("shipkeeper_cycle_last_done_timestamp_seconds", "0"),
+      ("shipkeeper_ghosts_waiting", "11"), ("shipkeeper_ghosts_held", "1"),
+      ("shipkeeper_quota_limit_requests", "40"), ("shipkeeper_quota_remaining_requests", "31"),
+      ("shipkeeper_cycles_total", "5"), ("shipkeeper_requests_total", "42"),
+      ("shipkeeper_orders_backfilled_total", "8"), ("shipkeeper_rate_limited_total", "1"),
+    ] {
+      #expect(metrics[name] == value, Comment(rawValue: name))
+    }
+    for alert in ["no_cycle critical", "held_orders warning", "many_ghosts warning"] {
+      #expect(metrics["shipkeeper_alert_active \(alert)"] == "1", Comment(rawValue: alert))
+    }
+    #expect(metrics["pg_exporter_last_scrape_error"] == "0")
+  }
+
+  @Test func theMetricsAreNamedAndDescribedAsIsUsual() throws {
+    let shop = try ShopServer.shared.newShop()
+    let text = try Self.metricsText(shop)
+    let checked = try Command.run(
+      "bash",
+      [
+        "-c",
+        "grep -E '^(# (HELP|TYPE) )?shipkeeper' <<<\"$1\" | \(Self.tools)/promtool check metrics",
+        "-", text,
+      ])
+    #expect(checked.status == 0, Comment(rawValue: checked.stdout + checked.stderr))
+  }
+
+  @Test func theRulesAlarmWhenTheyShould() throws {
+    let rules = try Command.run(
+      "\(Self.tools)/promtool", ["check", "rules", "\(Self.folder)/alerts.yaml"])
+    #expect(rules.status == 0, Comment(rawValue: rules.stdout + rules.stderr))
+    let tests = try Command.run(
+      "\(Self.tools)/promtool",
+      ["test", "rules", "\(ProductPath.repository)/Tests/OperationsTests/alerts-test.yaml"])
+    #expect(tests.status == 0, Comment(rawValue: tests.stdout + tests.stderr))
+  }
+
+  /// The values of our metrics by their names; of an alert by `name alert severity`.
+  private static func scrape(_ shop: TestShop) throws -> [String: String] {
+    var values: [String: String] = [:]
+    for line in try metricsText(shop).split(separator: "\n") where !line.hasPrefix("#") {
+      guard let blank = line.lastIndex(of: " ") else { continue }
+      let name = line.prefix { $0 != "{" && $0 != " " }
+      let labels = ["alert", "severity"].compactMap { label in
+        line.firstMatch(of: try! Regex("\(label)=\"([^\"]*)\""))?.output[1].substring
+      }
+      values[([name] + labels).joined(separator: " ")] = String(line[line.index(after: blank)...])
+    }
+    return values
+  }
+
+  /// What the exporter answers, which runs as an analyst.
+  private static func metricsText(_ shop: TestShop) throws -> String {
+    let port = Int.random(in: 20_000..<30_000)
+    let environment = shop.environment(user: "shop_analyst")
+    let exporter = try Command.start(
+      "\(tools)/prometheus-postgres-exporter",
+      [
+        "--disable-default-metrics", "--disable-settings-metrics",
+        "--extend.query-path=\(folder)/queries.yaml", "--web.listen-address=127.0.0.1:\(port)",
+      ],
+      environment: [
+        "DATA_SOURCE_NAME":
+          "host=\(environment["PGHOST"] ?? "") port=\(environment["PGPORT"] ?? "") "
+          + "user=shop_analyst dbname=\(shop.database) sslmode=disable"
+      ])
+    defer {
+      exporter.kill(SIGKILL)
+      _ = try? exporter.wait()
+    }
+    let answer = try Command.run(
+      "curl",
+      [
+        "--silent", "--show-error", "--fail", "--retry", "60", "--retry-delay", "1",
+        "--retry-connrefused", "http://127.0.0.1:\(port)/metrics",
+      ])
+    try #require(answer.status == 0, Comment(rawValue: answer.stderr + exporter.stderr))
+    return answer.stdout
+  }
+}

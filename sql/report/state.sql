@@ -1,0 +1,61 @@
+create or replace view shipkeeper_report.state as
+select
+  p.paused_at,
+  p.paused_by,
+  p.reason as paused_because,
+  r.started_at as running_since,
+  l.ended_at as last_cycle_ended_at,
+  l.outcome as last_cycle_outcome,
+  d.ended_at as last_done_at,
+  q.request_limit,
+  q.remaining as requests_remaining,
+  q.resets_at as quota_resets_at,
+  q.blocked_until,
+  g.ghosts_waiting,
+  g.ghosts_held,
+  (
+    select s.without_shipstation_id
+    from shipkeeper.ghost_search as s
+    order by s.cycle_id desc
+    limit 1
+  ) as orders_without_shipstation_id,
+  w.last_sync_timestamp as sync_watermark
+from shipkeeper.pause as p
+cross join shipkeeper.quota as q
+cross join (
+  select
+    count(*) filter (where t.held_reason is null) as ghosts_waiting,
+    count(t.held_reason) as ghosts_held
+  from shipkeeper.ghost as t
+) as g
+left join shipkeeper.cycle as r on r.ended_at is null
+left join lateral (
+  select
+    c.ended_at,
+    c.outcome
+  from shipkeeper.cycle as c
+  where c.ended_at is not null
+  order by c.cycle_id desc
+  limit 1
+) as l on true
+left join lateral (
+  select c.ended_at from shipkeeper.cycle as c where c.outcome = 'done' and c.kind = 'run' order by c.cycle_id desc limit 1
+) as d on true
+left join public.sync_watermark as w on w.workflow_name = 'shipkeeper';
+comment on view shipkeeper_report.state is
+'How things stand, one row, from our own bookkeeping: as cheap as it is to ask often. What the last cycle found is as of then.';
+comment on column shipkeeper_report.state.paused_at is 'Since when an operator has paused Shipkeeper; null: not paused.';
+comment on column shipkeeper_report.state.paused_by is 'Who did.';
+comment on column shipkeeper_report.state.paused_because is 'Why.';
+comment on column shipkeeper_report.state.running_since is 'When the running cycle started; null: none runs.';
+comment on column shipkeeper_report.state.last_cycle_ended_at is 'When the last cycle ended; null: none has.';
+comment on column shipkeeper_report.state.last_cycle_outcome is 'How it ended: as in cycles.outcome.';
+comment on column shipkeeper_report.state.last_done_at is 'When a run last ended as done; null: never.';
+comment on column shipkeeper_report.state.request_limit is 'ShipStation''s requests a minute, as it last said.';
+comment on column shipkeeper_report.state.requests_remaining is 'How many of them were left then.';
+comment on column shipkeeper_report.state.quota_resets_at is 'When that minute ends.';
+comment on column shipkeeper_report.state.blocked_until is 'Nothing is sent before this time because of a 429; null or past: not blocked.';
+comment on column shipkeeper_report.state.ghosts_waiting is 'Ghosts with a ShipStation id that are asked for.';
+comment on column shipkeeper_report.state.ghosts_held is 'Ghosts that wait for a person.';
+comment on column shipkeeper_report.state.orders_without_shipstation_id is 'Orders without lines that nobody can ask for.';
+comment on column shipkeeper_report.state.sync_watermark is 'Up to when ShipStation''s changes were read, as sync_watermark has it.';
