@@ -73,7 +73,6 @@
 \ir lines/collapse_repeated_skus.sql
 \ir lines/sku_rule_use.sql
 \ir lines/contract_findings.sql
-\ir lines/verify.sql
 
 -- Kind of work: ghosts
 \ir ghosts/register.sql
@@ -211,6 +210,11 @@
 \ir upkeep/prune_seen_orders.sql
 \ir upkeep/plan_upkeep.sql
 \ir upkeep/report_upkeep.sql
+
+-- What does not agree, in the data and in the installation
+\ir verify/verify_data.sql
+\ir verify/verify_installation.sql
+\ir verify/verify.sql
 
 -- What operators call
 \ir operator/record_action.sql

@@ -33,7 +33,7 @@ end
 $$;
 comment on function shipkeeper.lock_ghost(bigint, text) is
 'Locks the header of a ghost and looks again whether it is one. reason null: locked, and still a ghost with that ShipStation id; '
-'else locked (by somebody else; not waited for), order_gone, shipstation_id_changed, closed_meanwhile, held_by_operator, has_lines or shared_id '
-'(two headers carry the id). '
+'else locked (by somebody else; not waited for), order_gone, shipstation_id_changed, closed_meanwhile, held_by_operator, has_lines or '
+'shared_id (two headers carry the id). '
 'Locks: the row of orders_inbox, until the transaction ends.';
 revoke all on function shipkeeper.lock_ghost(bigint, text) from public;

@@ -14,9 +14,9 @@ from shipkeeper.orders_without_lines as w
 join public.orders_inbox as o on o.id = w.order_inbox_id
 cross join shipkeeper.settings as s
 left join shipkeeper.ghost as g on g.order_inbox_id = w.order_inbox_id and g.shipstation_order_id = w.shipstation_order_id
-cross join lateral (
+left join lateral (
   select coalesce(g.first_seen_at, o.created_at at time zone s.shop_time_zone) as empty_since
-) as e
+) as e on true
 where e.empty_since < clock_timestamp() - interval '24 hours';
 comment on view shipkeeper_report.stale_empty_orders is
 'Open orders that have been without lines for more than 24 hours, with a ShipStation id or without.';

@@ -14,14 +14,14 @@ select
   end as explanation,
   s.seen_at
 from shipkeeper.seen_order as s
-cross join lateral (
+left join lateral (
   select
     count(distinct o.id) as orders_here,
     case when count(o.id) > 0 then coalesce(sum(i.quantity), 0) end as units_here
   from public.orders_inbox as o
   left join public.order_items_inbox as i on i.order_inbox_id = o.id
   where o.shipstation_order_id = s.shipstation_order_id
-) as h
+) as h on true
 where s.units_here is distinct from s.units and h.units_here is distinct from s.units;
 comment on view shipkeeper_report.unit_differences is
 'Orders whose units here are not those that ShipStation had when the sync last saw them: the rows that make the difference in '

@@ -37,9 +37,9 @@ select functions_are('shipkeeper', array[
   'remember_ghosts', 'report_check', 'report_ghosts', 'report_lots', 'report_scan', 'report_sync', 'report_upkeep',
   'restart_window', 'retry_wait', 'say', 'sent_date', 'settle_ghost', 'shop_now', 'sku_changes', 'sku_rule_use',
   'smaller_page_size', 'start_walk', 'sync_order', 'units_by_sku', 'units_by_sku_here', 'update_order', 'url_encode',
-  'use_up_answer', 'verify', 'walk_page_size', 'was_perhaps_picked', 'why_not_linked', 'why_not_updatable',
-  'window_end_at', 'window_path', 'window_start_at', 'work_listed_ghost', 'work_page', 'write_header', 'write_lots',
-  'write_order'
+  'use_up_answer', 'verify', 'verify_data', 'verify_installation', 'walk_page_size', 'was_perhaps_picked',
+  'why_not_linked', 'why_not_updatable', 'window_end_at', 'window_path', 'window_start_at', 'work_listed_ghost',
+  'work_page', 'write_header', 'write_lots', 'write_order'
 ], 'functions of shipkeeper');
 select functions_are(
   'shipkeeper_runner', array['accept_response', 'begin_cycle', 'finish_cycle', 'next_step'],

@@ -1,4 +1,4 @@
-create or replace function shipkeeper.verify()
+create or replace function shipkeeper.verify_data()
 returns table (finding text, object text, explanation text)
 language sql
 stable
@@ -36,8 +36,19 @@ as $$
   from shipkeeper.ghost as g
   where g.held_reason is not null
     and exists (select from public.order_items_inbox as i where i.order_inbox_id = g.order_inbox_id)
+  union all
+  select
+    'body_left',
+    format('cycle %s', b.cycle_id),
+    'A body from ShipStation is still stored, and no cycle is at work: the next one erases it.'
+  from (
+    select r.cycle_id from shipkeeper.request as r where r.answer is not null or r.body is not null
+    union
+    select p.cycle_id from shipkeeper.page_order as p
+  ) as b
+  where not exists (select from shipkeeper.lease as l where l.cycle_id = b.cycle_id and l.expires_at > clock_timestamp())
 $$;
-comment on function shipkeeper.verify() is
-'One row per inconsistency in the data; none when all is well. Findings: mixed_lines (lines of two owners in one order), total_items '
-'(of orders whose lines all come from ShipStation), held_without_reason. Reads all lines: seconds on millions.';
-revoke all on function shipkeeper.verify() from public;
+comment on function shipkeeper.verify_data() is
+'One row per inconsistency in the data. Findings: mixed_lines (lines of two owners in one order), total_items (of orders whose lines all '
+'come from ShipStation), held_without_reason, body_left. Reads all lines: seconds on millions.';
+revoke all on function shipkeeper.verify_data() from public;

@@ -1,0 +1,74 @@
+create or replace function shipkeeper.verify_installation()
+returns table (finding text, object text, explanation text)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+  with deployed as (
+    select
+      d.kind || ' ' || d.identity as object,
+      d.digest,
+      nullif(d.rights, '')::text[] as rights,
+      d.server_major = current_setting('server_version_num')::integer / 10000 as is_comparable,
+      coalesce(p.oid, v.oid, t.oid) is not null as is_here,
+      coalesce(p.proacl, v.relacl)::text[] as rights_now,
+      t.tgenabled in ('D', 'R') as is_off,
+      -- What it is made of: as in migrations/objects.sql.
+      encode(sha256(convert_to(case
+        when p.oid is not null then concat_ws(E'\n', pg_get_functiondef(p.oid), p.proowner::regrole)
+        when v.oid is not null then concat_ws(E'\n', pg_get_viewdef(v.oid), v.reloptions, v.relowner::regrole)
+        else concat_ws(E'\n', pg_get_triggerdef(t.oid), t.tgenabled)
+      end, 'UTF8')), 'hex') as digest_now
+    from shipkeeper.deployed_object as d
+    left join pg_proc as p
+      on p.oid = case when d.kind in ('function', 'procedure') then to_regprocedure(d.identity) end
+    left join pg_class as v on v.oid = case d.kind when 'view' then to_regclass(d.identity) end
+    left join pg_trigger as t
+      on d.kind = 'trigger' and not t.tgisinternal and format('%I on %s', t.tgname, t.tgrelid::regclass) = d.identity
+  )
+  select 'object_missing', d.object, 'It was dropped by hand. Run: migrations/migrate up'
+  from deployed as d
+  where not d.is_here
+  union all
+  select 'trigger_off', d.object, 'It is switched off: what it keeps is not kept. Run: alter table ... enable trigger ...'
+  from deployed as d
+  where d.is_off
+  union all
+  select 'object_changed', d.object, 'It was changed by hand. Run: migrations/migrate up --replace-changed, or keep the change in sql/'
+  from deployed as d
+  where d.is_here and d.is_comparable and d.digest <> d.digest_now and d.is_off is not true
+  union all
+  select
+    'grant_missing', d.object,
+    format('A right that the deployment gave was taken away: %s. Run: migrations/migrate up --reload', string_agg(r.item, ', '))
+  from deployed as d
+  cross join lateral unnest(d.rights) as r (item)
+  where d.is_here and r.item <> all(coalesce(d.rights_now, '{}'))
+  group by d.object
+  union all
+  select 'open_to_public', d.object, 'Everybody may use it. Run: migrations/migrate up --reload'
+  from deployed as d
+  cross join lateral unnest(d.rights_now) as r (item)
+  where r.item like '=%' and r.item <> all(coalesce(d.rights, '{}'))
+  union all
+  select 'role_missing', n.name, 'Run: migrations/migrate roles'
+  from (values ('shipkeeper_runner'), ('shipkeeper_analyst'), ('shipkeeper_operator')) as n (name)
+  where to_regrole(n.name) is null
+  union all
+  select 'invalid_index', i.indexrelid::regclass::text, 'A concurrent build was broken off. Run: migrations/migrate up'
+  from pg_index as i
+  join pg_class as c on c.oid = i.indrelid
+  where c.relnamespace::regnamespace::text in ('public', 'shipkeeper')
+    and not (i.indisvalid and i.indisready)
+    and not exists (select from pg_stat_progress_create_index as p where p.index_relid = i.indexrelid)
+  union all
+  select
+    'never_loaded', 'sql/',
+    'A migration was applied and the functions were not loaded since. Run: migrations/migrate up'
+  from shipkeeper.deployment as d
+  where d.install_digest is null
+$$;
+comment on function shipkeeper.verify_installation() is
+'One row per difference between what was deployed and what stands. Findings: object_missing, trigger_off, object_changed, grant_missing, '
+'open_to_public, role_missing, invalid_index, never_loaded.';
+revoke all on function shipkeeper.verify_installation() from public;
