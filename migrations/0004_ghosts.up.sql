@@ -1,4 +1,24 @@
 -- What is remembered of a ghost between cycles, and of an order that was cancelled or held.
+create type shipkeeper.product_line as (
+  place bigint,
+  order_item_id bigint,
+  line_item_key text,
+  sku text,
+  sku_lot text,
+  name text,
+  quantity integer,
+  unit_price_cents integer
+);
+comment on type shipkeeper.product_line is 'A line of an order of ShipStation''s as it is stored here.';
+comment on column shipkeeper.product_line.place is 'Place in the order, from 1.';
+comment on column shipkeeper.product_line.order_item_id is 'ShipStation''s orderItemId; null: it has none.';
+comment on column shipkeeper.product_line.line_item_key is 'ShipStation''s lineItemKey.';
+comment on column shipkeeper.product_line.sku is 'Base SKU, or the placeholder.';
+comment on column shipkeeper.product_line.sku_lot is 'The full text where it holds a lot.';
+comment on column shipkeeper.product_line.name is 'Name of the product.';
+comment on column shipkeeper.product_line.quantity is 'Units.';
+comment on column shipkeeper.product_line.unit_price_cents is 'Price of a unit, in cents.';
+
 create table shipkeeper.ghost (
   order_inbox_id bigint primary key,
   order_number text not null,

@@ -1,14 +1,5 @@
 create or replace function shipkeeper.product_lines(p_order jsonb)
-returns table (
-  place bigint,
-  order_item_id bigint,
-  line_item_key text,
-  sku text,
-  sku_lot text,
-  name text,
-  quantity integer,
-  unit_price_cents integer
-)
+returns setof shipkeeper.product_line
 language sql
 stable
 begin atomic

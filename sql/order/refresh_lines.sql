@@ -8,6 +8,7 @@ as $$
 declare
   v_name_length constant integer := shipkeeper.name_length();
   v_name_set constant text := case when v_name_length is not null then ', name = left(l.name, $3)' else '' end;
+  v_lines constant shipkeeper.product_line[] := array(select l from shipkeeper.product_lines(p_order) as l order by l.place);
   v_gone bigint;
   v_changed bigint;
   v_new bigint;
@@ -15,7 +16,7 @@ begin
   delete from public.order_items_inbox as i
   where i.order_inbox_id = p_order_inbox_id
     and not exists (
-      select from shipkeeper.product_lines(p_order) as l where l.order_item_id = i.shipstation_order_item_id
+      select from unnest(v_lines) as l where l.order_item_id = i.shipstation_order_item_id
     );
   get diagnostics v_gone = row_count;
 
@@ -25,14 +26,14 @@ begin
     set
       sku = l.sku, sku_lot = l.sku_lot, quantity = l.quantity, unit_price_cents = l.unit_price_cents,
       shipstation_line_item_key = l.line_item_key%s
-    from shipkeeper.product_lines($2) as l
+    from unnest($2) as l
     where i.order_inbox_id = $1
       and i.shipstation_order_item_id = l.order_item_id
       and (i.sku, i.sku_lot, i.quantity, i.unit_price_cents)
         is distinct from (l.sku, l.sku_lot, l.quantity, l.unit_price_cents)
     $sql$,
     v_name_set
-  ) using p_order_inbox_id, p_order, v_name_length;
+  ) using p_order_inbox_id, v_lines, v_name_length;
   get diagnostics v_changed = row_count;
 
   execute format(
@@ -41,7 +42,7 @@ begin
       order_inbox_id, sku, sku_lot, quantity, unit_price_cents, shipstation_order_item_id, shipstation_line_item_key%s
     )
     select $1, l.sku, l.sku_lot, l.quantity, l.unit_price_cents, l.order_item_id, l.line_item_key%s
-    from shipkeeper.product_lines($2) as l
+    from unnest($2) as l
     where not exists (
       select from public.order_items_inbox as i
       where i.order_inbox_id = $1 and i.shipstation_order_item_id = l.order_item_id
@@ -50,13 +51,13 @@ begin
     $sql$,
     case when v_name_length is not null then ', name' end,
     case when v_name_length is not null then ', left(l.name, $3)' end
-  ) using p_order_inbox_id, p_order, v_name_length;
+  ) using p_order_inbox_id, v_lines, v_name_length;
   get diagnostics v_new = row_count;
 
   set constraints all immediate;
   if exists (
     (
-      select l.order_item_id, l.sku, l.quantity from shipkeeper.product_lines(p_order) as l
+      select l.order_item_id, l.sku, l.quantity from unnest(v_lines) as l
       except all
       select i.shipstation_order_item_id, i.sku, i.quantity
       from public.order_items_inbox as i
@@ -68,7 +69,7 @@ begin
       from public.order_items_inbox as i
       where i.order_inbox_id = p_order_inbox_id
       except all
-      select l.order_item_id, l.sku, l.quantity from shipkeeper.product_lines(p_order) as l
+      select l.order_item_id, l.sku, l.quantity from unnest(v_lines) as l
     )
   ) then
     raise exception 'a trigger or rule of the shop changed what was written'

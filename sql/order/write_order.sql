@@ -7,12 +7,13 @@ set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   v_name_length constant integer := shipkeeper.name_length();
+  v_lines constant shipkeeper.product_line[] := array(select l from shipkeeper.product_lines(p_order) as l order by l.place);
   v_rows bigint;
   v_headers bigint;
   v_units integer;
   v_written record;
 begin
-  select count(*), coalesce(sum(l.quantity), 0)::integer into v_rows, v_units from shipkeeper.product_lines(p_order) as l;
+  select count(*), coalesce(sum(l.quantity), 0)::integer into v_rows, v_units from unnest(v_lines) as l;
 
   -- One statement: a pending order that gained lines and kept its status would be uploaded a second time.
   execute format(
@@ -23,7 +24,7 @@ begin
       )
       select
         $1, l.sku, l.sku_lot, l.quantity, l.unit_price_cents, l.order_item_id, l.line_item_key%s
-      from shipkeeper.product_lines($2) as l
+      from unnest($2) as l
       order by l.place
     )
     update public.orders_inbox
@@ -32,7 +33,7 @@ begin
     $sql$,
     case when v_name_length is not null then ', name' end,
     case when v_name_length is not null then format(', left(l.name, %s)', v_name_length) end
-  ) using p_order_inbox_id, p_order, p_status, v_units;
+  ) using p_order_inbox_id, v_lines, p_status, v_units;
   get diagnostics v_headers = row_count;
   -- What the shop has deferred fails here, this order alone; at the commit it would be the whole call.
   set constraints all immediate;

@@ -4,12 +4,14 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_lines constant shipkeeper.product_line[] := array(select l from shipkeeper.product_lines(p_order) as l);
 begin
   return (
     select
       o.status not in ('shipped', 'cancelled')
       and shipkeeper.may_write_status(o.status, o.updated_at)
-      and exists (select from shipkeeper.product_lines(p_order) as l)
+      and v_lines <> '{}'
       and not exists (
         select from public.order_items_inbox as i
         where i.order_inbox_id = o.id and i.shipstation_order_item_id is null
@@ -21,13 +23,13 @@ begin
           from public.order_items_inbox as i
           where i.order_inbox_id = o.id
         ) as i
-        full join shipkeeper.product_lines(p_order) as l on l.order_item_id = i.shipstation_order_item_id
+        full join unnest(v_lines) as l on l.order_item_id = i.shipstation_order_item_id
         where (i.shipstation_order_item_id, i.sku, i.sku_lot, i.quantity, i.unit_price_cents)
           is distinct from (l.order_item_id, l.sku, l.sku_lot, l.quantity, l.unit_price_cents)
       )
       and not (
         shipkeeper.one_row_per_sku()
-        and exists (select from shipkeeper.product_lines(p_order) as l group by l.sku having count(*) > 1)
+        and exists (select from unnest(v_lines) as l group by l.sku having count(*) > 1)
       )
     from public.orders_inbox as o
     where o.id = p_order_inbox_id

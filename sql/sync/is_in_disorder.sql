@@ -13,10 +13,12 @@ as $$
       from (
         select o.place, shipkeeper.pacific_time(o.content ->> 'modifyDate') as modify_date
         from jsonb_array_elements(p_orders) with ordinality as o (content, place)
+        -- Keeps the date from being read anew for each of its uses.
+        offset 0
       ) as t
       where t.modify_date is not null
     ) as n
-    where n.modify_date < n.newest_before - case
+    where n.modify_date < n.newest_before and n.modify_date < n.newest_before - case
       -- By instants the clock may go back an hour within the list.
       when shipkeeper.is_repeated_hour(n.modify_date) then interval '1 hour 1 second'
       else interval '1 second'

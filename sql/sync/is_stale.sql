@@ -3,7 +3,7 @@ returns boolean
 language sql
 immutable
 return coalesce(
-  p_new < p_known - case
+  p_new < p_known and p_new < p_known - case
     when shipkeeper.is_repeated_hour(p_new) or shipkeeper.is_repeated_hour(p_known) then interval '1 hour'
     else interval '0'
   end,
