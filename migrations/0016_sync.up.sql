@@ -53,6 +53,8 @@ create table shipkeeper.seen_order (
   total_amount_cents integer,
   units bigint not null,
   units_here bigint,
+  -- Stored, so that the planner knows how few they are.
+  do_units_differ boolean generated always as (units_here is distinct from units) stored,
   parent_id text,
   seen_at timestamptz not null,
   cycle_id bigint not null,
@@ -62,7 +64,7 @@ create table shipkeeper.seen_order (
 create index seen_order_seen_at_idx on shipkeeper.seen_order (seen_at);
 create index seen_order_apply_at_idx on shipkeeper.seen_order (apply_at) where apply_at is not null;
 create index seen_order_status_idx on shipkeeper.seen_order (order_status) include (units);
-create index seen_order_units_idx on shipkeeper.seen_order (shipstation_order_id) where units_here is distinct from units;
+create index seen_order_units_idx on shipkeeper.seen_order (shipstation_order_id) where do_units_differ;
 comment on table shipkeeper.seen_order is 'Orders as the sync last saw them in ShipStation, without anything of a person.';
 comment on column shipkeeper.seen_order.shipstation_order_id is 'ShipStation''s orderId.';
 comment on column shipkeeper.seen_order.order_number is 'ShipStation''s orderNumber.';
@@ -73,6 +75,7 @@ comment on column shipkeeper.seen_order.service_code is 'ShipStation''s serviceC
 comment on column shipkeeper.seen_order.total_amount_cents is 'ShipStation''s orderTotal, in cents.';
 comment on column shipkeeper.seen_order.units is 'Units of its product lines.';
 comment on column shipkeeper.seen_order.units_here is 'Units of the lines here when it was seen; null: no header here has this id.';
+comment on column shipkeeper.seen_order.do_units_differ is 'Whether these two differ.';
 comment on column shipkeeper.seen_order.parent_id is
 'orderId of the order it was split from or merged into (advancedOptions.parentId); null: none.';
 comment on column shipkeeper.seen_order.seen_at is 'When a page last brought it.';

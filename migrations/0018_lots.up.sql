@@ -141,6 +141,7 @@ create table shipkeeper.lot_update_audit (
   digest_after text
 );
 create index lot_update_audit_order_inbox_id_idx on shipkeeper.lot_update_audit (order_inbox_id);
+create index lot_update_audit_lot_review_id_idx on shipkeeper.lot_update_audit (lot_review_id);
 comment on table shipkeeper.lot_update_audit is 'Every line whose lot was changed in ShipStation, or would have been. Append-only.';
 comment on column shipkeeper.lot_update_audit.lot_update_audit_id is 'Identity, in the order of recording.';
 comment on column shipkeeper.lot_update_audit.lot_review_id is 'The review that led to it.';

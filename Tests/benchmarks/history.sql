@@ -1,5 +1,5 @@
--- Gives Shipkeeper a past: :cycles cycles with a request and an outcome each, some cancellations, lines without SKU, and
--- orders that could not be used or whose numbers two orders carry.
+-- Gives Shipkeeper a past: :cycles cycles with a request and an outcome each, all orders seen by the sync, some cancellations, lines
+-- without SKU, reviews of lots, and orders that could not be used or whose numbers two orders carry.
 -- psql variables: cycles.
 insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at, ended_at, outcome, metrics)
 select
@@ -61,3 +61,47 @@ select
   jsonb_build_object('17612', 5), jsonb_build_object('17612', 6), 'another_id', now(), now(), now()
 from public.orders_inbox as o
 where o.id % 1000 = 3;
+
+-- Of every thousandth order other units were seen than are here.
+insert into shipkeeper.seen_order (
+  shipstation_order_id, order_number, order_status, modify_date, units, units_here, seen_at, cycle_id, was_applied
+)
+select
+  o.shipstation_order_id, o.order_number, o.status, now() at time zone 'America/Los_Angeles', l.units, l.units - (o.id % 1000 = 4)::integer,
+  now(), 1, true
+from public.orders_inbox as o
+join (select i.order_inbox_id, sum(i.quantity) as units from public.order_items_inbox as i group by i.order_inbox_id) as l
+  on l.order_inbox_id = o.id;
+update shipkeeper.seen_order as s set units = s.units + 1 where s.units_here <> s.units;
+
+insert into shipkeeper.ghost (order_inbox_id, order_number, shipstation_order_id, first_seen_at, attempts, next_attempt_at)
+select w.order_inbox_id, w.order_number, w.shipstation_order_id, now() - interval '1 hour', 1, now()
+from shipkeeper.orders_without_lines as w;
+
+insert into shipkeeper.daily_figure (day, cycles, requests, ghosts_open, backfilled, updated_at)
+select current_date - n, 288, 600, n % 40, n % 90, now() from generate_series(0, 3650) as n;
+
+insert into shipkeeper.order_status_history (
+  order_inbox_id, order_number, to_status, entry, changed_at, changed_by, application_name
+)
+select o.id, o.order_number, o.status, 'found', now(), 'shop_program', '' from public.orders_inbox as o;
+
+insert into shipkeeper.lot_review (
+  order_inbox_id, order_number, shipstation_order_id, from_status, to_status, opened_at, opened_by, state, outcome, next_look_at, closed_at
+)
+select o.id, o.order_number, o.shipstation_order_id, 'on_hold', 'awaiting_shipment', now(), 'shop_program', 'closed', 'verified', now(), now()
+from public.orders_inbox as o
+where o.id % 10 = 5;
+insert into shipkeeper.lot_update_audit (
+  lot_review_id, order_inbox_id, order_number, shipstation_order_id, order_item_id, base_sku, old_lot, new_lot, updated_by, updated_at,
+  reason, dry_run, digest_before
+)
+select r.lot_review_id, r.order_inbox_id, r.order_number, r.shipstation_order_id, 1, '17612', '1', '2', 'automatic', now(), 'verified', false, ''
+from shipkeeper.lot_review as r;
+insert into public.sku_lot (sku, lot, active) select s::text, '250300', 1 from generate_series(17000, 17499) as s;
+update public.order_items_inbox set sku_lot = sku || ' - 250237' where order_inbox_id % 1000 = 6;
+
+insert into shipkeeper.audit (subject, object, old_value, new_value, changed_by, application_name, changed_at)
+select 'active_lot', '17612 - ' || n, '0', '1', 'shop_program', '', now() from generate_series(1, 10000) as n;
+insert into shipkeeper.operator_action (action, reason, acted_by, acted_at)
+select 'release_order', 'benchmark', 'shop_operator', now() from generate_series(1, 10000);
