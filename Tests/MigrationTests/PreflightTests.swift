@@ -102,8 +102,15 @@ import Testing
       "alter table orders_inbox drop total_items"),
     Fault("note missing_column public.orders_inbox.notes", "alter table orders_inbox drop notes"),
     Fault(
+      "stop missing_column public.system_kpis.snapshot_date",
+      "alter table system_kpis drop snapshot_date"),
+    Fault(
       "warn column_not_null public.orders_inbox.branch",
       "alter table orders_inbox add branch text not null default ''; alter table orders_inbox alter branch drop default"
+    ),
+    Fault(
+      "stop column_not_null public.order_items_inbox.shelf",
+      "alter table order_items_inbox add shelf text not null default ''; alter table order_items_inbox alter shelf drop default"
     ),
     Fault("stop missing_table public.order_items_inbox", "drop table order_items_inbox"),
     Fault("note missing_table public.sku_lot", "drop table sku_lot"),

@@ -59,8 +59,8 @@ begin
       ghost_orders_open = v_figures.ghosts_open,
       ghost_orders_backfilled = v_figures.backfilled,
       ghost_orders_held = v_figures.ghosts_held
-    where k.id in (
-      select t.id from public.system_kpis as t where t.snapshot_date = to_char(v_day, 'YYYY-MM-DD') for update skip locked
+    where k.snapshot_date in (
+      select t.snapshot_date from public.system_kpis as t where t.snapshot_date = to_char(v_day, 'YYYY-MM-DD') for update skip locked
     )
     and (k.ghost_orders_open, k.ghost_orders_backfilled, k.ghost_orders_held)
       is distinct from (v_figures.ghosts_open, v_figures.backfilled, v_figures.ghosts_held);
