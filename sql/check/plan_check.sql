@@ -23,9 +23,9 @@ begin
       '⚠️ Cancellations are stopped: look at shipkeeper_report.alerts, then call shipkeeper_operator.resume_cancellations'
     );
   end if;
-  if shipkeeper.paused_by_shop() then
+  if shipkeeper.pause_reason() is not null then
     perform shipkeeper.say(
-      p_cycle, 'warning', '⚠️ Shipkeeper is paused: set enabled in workflow_controls to let it run'
+      p_cycle, 'warning', format('⚠️ Shipkeeper is paused (%s)', shipkeeper.pause_reason())
     );
   end if;
   perform shipkeeper.put_request(

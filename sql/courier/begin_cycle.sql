@@ -11,7 +11,7 @@ declare
   v_problem text;
   v_lease shipkeeper.lease;
   v_blocked_until timestamptz;
-  v_pause constant text := shipkeeper.pause_reason();
+  v_pause text;
   v_abandoned bigint;
 begin
   if p_protocol_version is distinct from shipkeeper.protocol_version() then
@@ -80,6 +80,14 @@ begin
     return;
   end if;
 
+  -- The shop's own switch must not be passed over because it cannot be read.
+  if to_regclass('public.workflow_controls') is not null and not has_table_privilege('public.workflow_controls', 'select') then
+    return query select
+      'refused', null::bigint, 'error',
+      format('❌ workflow_controls cannot be read: grant select on public.workflow_controls to %I', current_user);
+    return;
+  end if;
+  v_pause := shipkeeper.pause_reason();
   if p_options ->> 'kind' = 'run' and v_pause is not null then
     return query select 'paused', null::bigint, 'info', format('Shipkeeper is paused (%s) - nothing to do', v_pause);
     return;

@@ -79,7 +79,7 @@ select is(
   (play.said())[2:3], array[
     'warning: ⚠️ Cancellations are stopped: look at shipkeeper_report.alerts, then call '
     'shipkeeper_operator.resume_cancellations',
-    'warning: ⚠️ Shipkeeper is paused: set enabled in workflow_controls to let it run'
+    'warning: ⚠️ Shipkeeper is paused (workflow_controls.enabled is false)'
   ], 'it says what an operator may have forgotten'
 );
 
