@@ -8,7 +8,7 @@ grant execute on function shipkeeper_runner.next_step(bigint) to shipkeeper_runn
 grant execute on function shipkeeper_runner.accept_response(bigint, integer, bytea, bytea, text) to shipkeeper_runner;
 grant execute on function shipkeeper_runner.finish_cycle(bigint) to shipkeeper_runner;
 
--- Analysts and operators: every view of the report schema.
+-- Analysts and operators: every view of the report schema, and the status page.
 grant usage on schema shipkeeper_report to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.ghost_orders to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.orders_without_shipstation_id to shipkeeper_analyst, shipkeeper_operator;
@@ -33,6 +33,7 @@ grant select on shipkeeper_report.unit_differences to shipkeeper_analyst, shipke
 grant select on shipkeeper_report.units_by_status to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.decisions to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.alerts to shipkeeper_analyst, shipkeeper_operator;
+grant execute on function shipkeeper_report.status_page() to shipkeeper_analyst, shipkeeper_operator;
 
 -- Operators: their functions; they see what analysts see.
 grant usage on schema shipkeeper_operator to shipkeeper_operator;

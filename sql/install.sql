@@ -259,6 +259,39 @@
 \ir report/decisions.sql
 \ir report/alerts.sql
 
+-- The status page, piece by piece
+\ir status_page/page_text.sql
+\ir status_page/page_sentence.sql
+\ir status_page/page_number.sql
+\ir status_page/page_time.sql
+\ir status_page/page_age.sql
+\ir status_page/page_units.sql
+\ir status_page/page_icon.sql
+\ir status_page/page_section.sql
+\ir status_page/page_cell.sql
+\ir status_page/page_table.sql
+\ir status_page/page_group.sql
+\ir status_page/page_fact.sql
+\ir status_page/page_swatch.sql
+\ir status_page/page_scale.sql
+\ir status_page/page_bar_plot.sql
+\ir status_page/page_style.sql
+\ir status_page/page_state.sql
+\ir status_page/page_alerts.sql
+\ir status_page/page_held_orders.sql
+\ir status_page/page_approvals.sql
+\ir status_page/page_unit_differences.sql
+\ir status_page/page_number_conflicts.sql
+\ir status_page/page_refused_orders.sql
+\ir status_page/page_person.sql
+\ir status_page/page_ghost_plot.sql
+\ir status_page/page_ghosts.sql
+\ir status_page/page_requests.sql
+\ir status_page/page_cycles.sql
+\ir status_page/page_lot_updates.sql
+\ir status_page/page_footer.sql
+\ir status_page/status_page.sql
+
 -- Who may call and read what: last
 \ir grants.sql
 

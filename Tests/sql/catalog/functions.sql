@@ -29,17 +29,21 @@ select functions_are('shipkeeper', array[
   'name_length', 'next_message', 'next_number_to_link', 'next_review', 'note_active_lot', 'note_conflict', 'note_day',
   'note_override', 'note_quota', 'note_repeated_skus', 'note_seen_order', 'note_setting_changes', 'note_status',
   'one_row_per_sku', 'options_problem', 'order_digest', 'order_id', 'order_problem', 'pacific_instant',
-  'pacific_time', 'pacific_wall', 'parse_sku', 'pause_reason', 'paused_by_shop', 'plan_check', 'plan_date_lists',
-  'plan_ghosts', 'plan_lots', 'plan_scan', 'plan_sync', 'plan_upkeep', 'postpone_review', 'printable',
-  'product_lines', 'protocol_version', 'prune_cycles', 'prune_seen_orders', 'put_order_line', 'put_request',
-  'quota_wait', 'read_json', 'read_page', 'read_watermark', 'record_action', 'record_cancellation', 'record_change',
-  'record_lot_update', 'record_outcome', 'refresh_lines', 'refuse_change', 'refuse_order', 'refuse_spot',
-  'remember_ghosts', 'report_check', 'report_ghosts', 'report_lots', 'report_scan', 'report_sync', 'report_upkeep',
-  'restart_window', 'retry_wait', 'say', 'sent_date', 'settle_ghost', 'shop_now', 'sku_changes', 'sku_rule_use',
-  'smaller_page_size', 'start_walk', 'sync_order', 'units_by_sku', 'units_by_sku_here', 'update_order', 'url_encode',
-  'use_up_answer', 'verify', 'verify_data', 'verify_installation', 'walk_page_size', 'was_perhaps_picked',
-  'why_not_linked', 'why_not_updatable', 'window_end_at', 'window_path', 'window_start_at', 'work_listed_ghost',
-  'work_page', 'write_header', 'write_lots', 'write_order'
+  'pacific_time', 'pacific_wall', 'page_age', 'page_alerts', 'page_approvals', 'page_bar_plot', 'page_cell',
+  'page_cycles', 'page_fact', 'page_footer', 'page_ghost_plot', 'page_ghosts', 'page_group', 'page_held_orders',
+  'page_icon', 'page_lot_updates', 'page_number', 'page_number_conflicts', 'page_person', 'page_refused_orders',
+  'page_requests', 'page_scale', 'page_section', 'page_sentence', 'page_state', 'page_style', 'page_swatch',
+  'page_table', 'page_text', 'page_time', 'page_unit_differences', 'page_units', 'parse_sku', 'pause_reason',
+  'paused_by_shop', 'plan_check', 'plan_date_lists', 'plan_ghosts', 'plan_lots', 'plan_scan', 'plan_sync',
+  'plan_upkeep', 'postpone_review', 'printable', 'product_lines', 'protocol_version', 'prune_cycles',
+  'prune_seen_orders', 'put_order_line', 'put_request', 'quota_wait', 'read_json', 'read_page', 'read_watermark',
+  'record_action', 'record_cancellation', 'record_change', 'record_lot_update', 'record_outcome', 'refresh_lines',
+  'refuse_change', 'refuse_order', 'refuse_spot', 'remember_ghosts', 'report_check', 'report_ghosts', 'report_lots',
+  'report_scan', 'report_sync', 'report_upkeep', 'restart_window', 'retry_wait', 'say', 'sent_date', 'settle_ghost',
+  'shop_now', 'sku_changes', 'sku_rule_use', 'smaller_page_size', 'start_walk', 'sync_order', 'units_by_sku',
+  'units_by_sku_here', 'update_order', 'url_encode', 'use_up_answer', 'verify', 'verify_data', 'verify_installation',
+  'walk_page_size', 'was_perhaps_picked', 'why_not_linked', 'why_not_updatable', 'window_end_at', 'window_path',
+  'window_start_at', 'work_listed_ghost', 'work_page', 'write_header', 'write_lots', 'write_order'
 ], 'functions of shipkeeper');
 select functions_are(
   'shipkeeper_runner', array['accept_response', 'begin_cycle', 'finish_cycle', 'next_step'],
@@ -52,7 +56,7 @@ select functions_are(
   ],
   'functions of shipkeeper_operator'
 );
-select is_empty('select identity from our_function where schema = ''shipkeeper_report''', 'shipkeeper_report has none');
+select functions_are('shipkeeper_report', array['status_page'], 'functions of shipkeeper_report');
 select is_empty(
   'select schema, proname from our_function group by 1, 2 having count(*) > 1',
   'no function has an overload: a call would be ambiguous'
@@ -88,7 +92,7 @@ select is_empty(
 );
 select is_empty(
   $$
-  select identity from our_function where not prosecdef and schema in ('shipkeeper_runner', 'shipkeeper_operator')
+  select identity from our_function where not prosecdef and schema in ('shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator')
   $$,
   'functions for other roles run with the owner''s rights'
 );

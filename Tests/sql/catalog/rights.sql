@@ -50,7 +50,9 @@ select is_empty($$ select play.relations_of('shipkeeper_runner') $$, 'and touch 
 -- Analysts.
 create temporary table report_view as
 select c.oid::regclass::text as name from pg_class as c where c.relnamespace = 'shipkeeper_report'::regnamespace;
-select is_empty($$ select play.functions_of('shipkeeper_analyst') $$, 'analysts may call no function');
+select set_eq(
+  $$ select play.functions_of('shipkeeper_analyst') $$, array['shipkeeper_report.status_page'], 'analysts may call one function'
+);
 select set_eq($$ select play.schemas_of('shipkeeper_analyst') $$, array['shipkeeper_report'], 'use one schema');
 select set_eq(
   $$ select play.relations_of('shipkeeper_analyst') $$,
@@ -60,8 +62,11 @@ select set_eq(
 -- Operators.
 select set_eq(
   $$ select play.functions_of('shipkeeper_operator') $$,
-  $$ select p.oid::regproc::text from pg_proc as p where p.pronamespace = 'shipkeeper_operator'::regnamespace $$,
-  'operators may call theirs'
+  $$
+  select p.oid::regproc::text from pg_proc as p
+  where p.pronamespace in ('shipkeeper_operator'::regnamespace, 'shipkeeper_report'::regnamespace)
+  $$,
+  'operators may call theirs, and what analysts may'
 );
 select set_eq(
   $$ select play.schemas_of('shipkeeper_operator') $$,
