@@ -53,7 +53,7 @@ union all
 select
   'warning',
   'held_orders',
-  format('%s orders are held: %s.', count(*), h.held_reason),
+  format(case count(*) when 1 then '%s order is held: %s.' else '%s orders are held: %s.' end, count(*), h.held_reason),
   min(h.held_at),
   'Look at shipkeeper_report.held_orders; then shipkeeper_operator.release_order.'
 from shipkeeper_report.held_orders as h
