@@ -1,7 +1,7 @@
 -- Who may do what: the runner its four functions, analysts the views, operators both theirs; nobody anything else.
 begin;
 \ir ../prelude.psql
-select plan(45);
+select plan(57);
 
 -- Beyond what PUBLIC has anyway.
 create function play.functions_of(p_role text) returns setof text language sql as $$
@@ -128,7 +128,7 @@ select play.answer_order('6', 'shipped', play.item('A'), play.item('A'));
 select play.answer('2', 404);
 select play.answer_order('3', 'shipped', play.item(null));
 select play.answer_order('4', 'on_hold');
-insert into public.orders_inbox (order_number, order_date) values ('5', '2025-11-03');
+insert into public.orders_inbox (order_number, order_date, created_at) values ('5', '2025-11-03', '2025-11-03 10:00');
 update shipkeeper.cancellation_stop set stopped_at = null;
 select play.run();
 -- In ShipStation another order has the number of a header here, and one is unusable.
@@ -215,7 +215,8 @@ select is(
 )
 from unnest(array[
   'change_setting(''lot_mode'', ''approval'', ''test'')', 'set_lot_override(''9'', ''test'')',
-  'clear_lot_override(''9'', ''test'')', 'open_lot_review(''9'', ''test'')'
+  'clear_lot_override(''9'', ''test'')', 'open_lot_review(''9'', ''test'')', 'pause(''test'')', 'resume(''test'')',
+  'hold_order(''9'', ''test'')', 'release_order(''9'', ''test'')', 'retry_order(''9'', ''test'')', 'prune()'
 ]) as c;
 select play.remote_order(
   '9', '2025-11-03 10:00', p_items => array[play.item('L - 1')], p_more => '{"orderKey": "k"}'

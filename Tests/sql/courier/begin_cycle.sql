@@ -40,9 +40,9 @@ from (
   ('{"kind": "run", "only": "ghosts"}', 'The option only is not a list.'),
   ('{"kind": "run", "only": null}', 'The option only is not a list.'),
   ('{"kind": "run", "only": []}', 'The option only names no kind of work.'),
-  ('{"kind": "run", "only": ["lemons"]}', 'lemons is no kind of work of a run; there is: sync, ghosts, lots.'),
-  ('{"kind": "run", "only": ["ghosts", "lem\nons"]}', 'lem?ons is no kind of work of a run; there is: sync, ghosts, lots.'),
-  ('{"kind": "run", "only": ["check"]}', 'check is no kind of work of a run; there is: sync, ghosts, lots.'),
+  ('{"kind": "run", "only": ["lemons"]}', 'lemons is no kind of work of a run; there is: sync, ghosts, lots, upkeep.'),
+  ('{"kind": "run", "only": ["ghosts", "lem\nons"]}', 'lem?ons is no kind of work of a run; there is: sync, ghosts, lots, upkeep.'),
+  ('{"kind": "run", "only": ["check"]}', 'check is no kind of work of a run; there is: sync, ghosts, lots, upkeep.'),
   ('{"kind": "check", "only": ["ghosts"]}', 'ghosts is no kind of work of a check; there is: check.'),
   ('{"kind": "run", "writes_allowed": "yes"}', 'The option writes_allowed is neither true nor false.'),
   ('{"kind": "run", "writes_allowed": null}', 'The option writes_allowed is neither true nor false.'),
@@ -106,7 +106,7 @@ update shipkeeper.cycle set only_kinds = null where ended_at is null;
 insert into shipkeeper.work_kind (work_kind, cycle_kind, turn) values ('first', 'run', 1), ('last', 'run', 99);
 select results_eq(
   'select k from shipkeeper.kinds_of_cycle((select cycle_id from shipkeeper.cycle where ended_at is null)) as k',
-  array['first', 'sync', 'ghosts', 'lots', 'last'], 'without a choice all of its kind are, in their turn'
+  array['first', 'sync', 'ghosts', 'lots', 'upkeep', 'last'], 'without a choice all of its kind are, in their turn'
 );
 delete from shipkeeper.work_kind where work_kind in ('first', 'last');
 select play.end_running();

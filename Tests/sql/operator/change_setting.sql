@@ -1,7 +1,7 @@
 -- Settings are changed by a function that refuses what makes no sense, with a sentence.
 begin;
 \ir ../prelude.psql
-select plan(77);
+select plan(92);
 
 create function play.setting(p_name text) returns text language plpgsql as $$
 declare
@@ -22,7 +22,8 @@ insert into changed values
 ('list_saves_at_least', '2', null), ('lot_mode', 'approval', null),
 ('lot_transitions', '{"on_hold -> awaiting_shipment","pending -> awaiting_shipment"}', null), ('lot_if_picked', 'refuse', null),
 ('lot_history_slack', '1 day', null), ('lot_after_claim', '0', '00:00:00'), ('lot_active_for', '30 days', null),
-('lot_orders_per_cycle', '1000', null), ('lot_for_plain_sku', 'true', null);
+('lot_orders_per_cycle', '1000', null), ('lot_for_plain_sku', 'true', null), ('keep_logs', '365 days', null),
+('alert_after', '1 hour', '01:00:00'), ('alert_ghosts', '0', null);
 select set_eq(
   'select name from changed',
   $$
@@ -51,7 +52,9 @@ from (
   ('lot_transitions', '{on_hold}'), ('lot_transitions', '{on_hold -> awaiting_shipment,NULL}'), ('lot_if_picked', 'guess'),
   ('lot_history_slack', '25 hours'), ('lot_after_claim', '-1 second'), ('lot_active_for', '31 days'), ('lot_orders_per_cycle', '0'),
   ('lot_orders_per_cycle', '1001'), ('lot_orders_per_cycle', '99999999999'), ('lot_for_plain_sku', 'perhaps'),
-  ('shop_time_zone', 'Mars/Olympus')
+  ('shop_time_zone', 'Mars/Olympus'), ('keep_logs', '23 hours'), ('keep_logs', '3651 days'), ('keep_logs', null),
+  ('alert_after', '59 seconds'), ('alert_after', '31 days'), ('alert_ghosts', '-1'), ('alert_ghosts', '1000001'),
+  ('alert_ghosts', 'many'), ('keep_logs', 'for ever')
 ) as c (name, value);
 select throws_ok(
   format('select shipkeeper_operator.change_setting(%L, ''x'', ''x'')', n), 'P0001',

@@ -1,7 +1,7 @@
 -- What every function of operators does alike: it needs a reason, refuses with a sentence, and leaves a trace.
 begin;
 \ir ../prelude.psql
-select plan(50);
+select plan(65);
 
 -- A state in which each of them has something to do.
 select play.make_ghosts('1', '2');
@@ -17,6 +17,8 @@ create function play.state_of_all() returns text language sql as $$
     (select string_agg(concat_ws(' ', s.*), ', ') from shipkeeper.cancellation_stop as s),
     (select string_agg(concat_ws(' ', a.*), ', ') from shipkeeper.operator_action as a),
     (select string_agg(concat_ws(' ', r.*), ', ') from shipkeeper.lot_review as r),
+    (select string_agg(concat_ws(' ', i.*), ', ' order by i.id) from public.order_items_inbox as i),
+    (select concat_ws(' ', p.*) from shipkeeper.pause as p), (select count(*) from shipkeeper.order_hold),
     (select concat_ws(' ', s.*) from shipkeeper.settings as s), (select count(*) from shipkeeper.audit)
   )
 $$;
@@ -31,11 +33,16 @@ insert into operator_call values
 ('open_lot_review', $$ shipkeeper_operator.open_lot_review('1', %L) $$),
 ('reject_lot_update', $$ shipkeeper_operator.reject_lot_update(1, %L) $$),
 ('set_lot_override', $$ shipkeeper_operator.set_lot_override('1', %L) $$),
-('clear_lot_override', $$ shipkeeper_operator.clear_lot_override('1', %L) $$);
+('clear_lot_override', $$ shipkeeper_operator.clear_lot_override('1', %L) $$),
+('pause', $$ shipkeeper_operator.pause(%L) $$),
+('resume', $$ shipkeeper_operator.resume(%L) $$),
+('hold_order', $$ shipkeeper_operator.hold_order('1', %L) $$),
+('retry_order', $$ shipkeeper_operator.retry_order('2', %L) $$),
+('roll_back_order', $$ shipkeeper_operator.roll_back_order('1', %L) $$);
 select set_eq(
   $$ select proname::text from pg_proc where pronamespace = 'shipkeeper_operator'::regnamespace $$,
-  -- To agree to what is shown needs no words.
-  $$ select name from operator_call union select 'approve_lot_update' $$, 'all functions of operators are here'
+  -- To agree to what is shown needs no words, nor does what each cycle does by itself.
+  $$ select name from operator_call union values ('approve_lot_update'), ('prune') $$, 'all functions of operators are here'
 );
 select throws_ok(
   'select * from ' || format(c.call, r), 'P0001',

@@ -3,6 +3,7 @@ begin;
 \ir ../prelude.psql
 select plan(10);
 select play.keep_sku_rule();
+select play.run();
 
 select is_empty('select * from shipkeeper_report.alerts', 'nothing to do: no row');
 
