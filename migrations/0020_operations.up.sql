@@ -88,12 +88,15 @@ comment on column shipkeeper.daily_figure.updated_at is 'When the last cycle was
 
 create table shipkeeper.upkeep (
   only_row boolean primary key default true constraint upkeep_only_row_check check (only_row),
-  seen_orders_pruned_at timestamptz not null default '-infinity'
+  seen_orders_pruned_at timestamptz not null default '-infinity',
+  seen_orders_looked_to timestamptz not null default '-infinity'
 );
 insert into shipkeeper.upkeep default values;
 comment on table shipkeeper.upkeep is 'How far old records are deleted: one row.';
 comment on column shipkeeper.upkeep.only_row is 'Always true: keeps the table at one row.';
 comment on column shipkeeper.upkeep.seen_orders_pruned_at is 'When orders seen were last looked through, which is done once a day.';
+comment on column shipkeeper.upkeep.seen_orders_looked_to is
+'seen_order.seen_at up to which they are looked through so far; -infinity: not begun.';
 
 insert into shipkeeper.kept_table (table_name, why, migration)
 values ('shipkeeper.rolled_back_line', 'the lines of orders that were rolled back to ghosts', '0020_operations');

@@ -8,14 +8,22 @@ set lock_timeout = '5s'
 as $$
 declare
   v_keep interval;
+  v_seen record;
+  v_sum bigint;
 begin
   perform 1 from shipkeeper.lease as l for update;
   select coalesce(p_keep, s.keep_logs) into strict v_keep from shipkeeper.settings as s;
   if v_keep < interval '1 day' then
     raise exception 'The last day is kept: what cycles did today may still be needed.';
   end if;
-  return shipkeeper.prune_cycles(clock_timestamp() - v_keep, 5000)
-    + shipkeeper.prune_seen_orders(clock_timestamp() - v_keep, 5000);
+  v_sum := shipkeeper.prune_cycles(clock_timestamp() - v_keep, 5000);
+  loop
+    v_seen := shipkeeper.prune_seen_orders(clock_timestamp() - v_keep, 5000);
+    v_sum := v_sum + v_seen.deleted;
+    -- Only where nothing is left to look at is there nothing to delete.
+    exit when v_sum > 0 or v_seen.is_finished;
+  end loop;
+  return v_sum;
 end
 $$;
 comment on function shipkeeper_operator.prune(interval) is

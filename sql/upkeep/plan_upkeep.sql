@@ -16,7 +16,7 @@ begin
   elsif shipkeeper.prune_cycles(v_now - v_keep, 1000) > 0 then
     return 'pause';
   elsif exists (select from shipkeeper.upkeep as u where u.seen_orders_pruned_at < v_now - interval '1 day') then
-    if shipkeeper.prune_seen_orders(v_now - v_keep, 1000) > 0 then
+    if not (select p.is_finished from shipkeeper.prune_seen_orders(v_now - v_keep, 1000) as p) then
       return 'pause';
     end if;
     update shipkeeper.upkeep as u set seen_orders_pruned_at = v_now;
