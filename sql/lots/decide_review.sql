@@ -20,6 +20,7 @@ begin
   if v_check.outcome is not null and v_check.reason <> 'recently_uploaded' then
     outcome := v_check.outcome;
     reason := v_check.reason;
+    look_at := v_check.look_at;
     return;
   elsif v_picked is not null and v_settings.lot_if_picked = 'refuse' then
     outcome := 'skipped';

@@ -8,17 +8,24 @@ set lock_timeout = '5s'
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
-  v_order_inbox_id bigint;
+  v_released bigint[];
 begin
   -- One after the other with the runner's calls: what one of them holds meanwhile would be missed.
   perform 1 from shipkeeper.lease as l for update;
   perform shipkeeper.record_action('release_order', p_reason, jsonb_build_object('order_number', p_order_number));
 
-  delete from shipkeeper.order_hold as h where h.order_number = p_order_number returning h.order_inbox_id into v_order_inbox_id;
+  -- The shop may have renamed the order, or deleted it and made another of this number.
+  with released as (
+    delete from shipkeeper.order_hold as h
+    where h.order_inbox_id in (select o.id from public.orders_inbox as o where o.order_number = p_order_number)
+      or h.order_number = p_order_number and not exists (select from public.orders_inbox as o where o.id = h.order_inbox_id)
+    returning h.order_inbox_id
+  )
+  select coalesce(array_agg(r.order_inbox_id), '{}') into v_released from released as r;
   update shipkeeper.ghost as g
   set held_reason = null, held_at = null, setbacks = 0, next_attempt_at = v_now
-  where g.order_number = p_order_number and g.held_reason is not null;
-  if not found and v_order_inbox_id is null then
+  where (g.order_number = p_order_number or g.order_inbox_id = any(v_released)) and g.held_reason is not null;
+  if not found and v_released = '{}' then
     raise exception 'Order % is not held: shipkeeper_report.held_orders lists those that are.',
       shipkeeper.printable(p_order_number);
   end if;
@@ -26,14 +33,26 @@ begin
   -- What was put off while it was held.
   update shipkeeper.lot_review as r
   set next_look_at = v_now
-  where r.order_inbox_id = v_order_inbox_id and r.state <> 'closed' and r.reason = 'held_by_operator';
-  update shipkeeper.seen_order as s
-  set apply_at = v_now
-  from public.orders_inbox as o
-  where o.id = v_order_inbox_id and s.shipstation_order_id = o.shipstation_order_id and s.apply_at is not null;
+  where r.order_inbox_id = any(v_released) and r.state <> 'closed' and r.reason = 'held_by_operator';
+  update shipkeeper.number_conflict as c
+  set next_attempt_at = v_now
+  where c.order_inbox_id = any(v_released) and c.reason = 'held_by_operator';
+  -- Lines are not kept of what was seen meanwhile: the order is asked for by itself.
+  with seen as (
+    update shipkeeper.seen_order as s
+    set apply_at = null
+    from public.orders_inbox as o
+    where o.id = any(v_released) and s.shipstation_order_id = o.shipstation_order_id and s.apply_at is not null
+    returning s.shipstation_order_id, s.order_number
+  )
+  insert into shipkeeper.refused_order as r (shipstation_order_id, order_number, reason, refused_at, next_attempt_at)
+  select s.shipstation_order_id, s.order_number, 'changed while an operator held it', v_now, v_now
+  from seen as s
+  on conflict (shipstation_order_id) do update set next_attempt_at = excluded.next_attempt_at;
 end
 $$;
 comment on function shipkeeper_operator.release_order(text, text) is
 'Lets a held order go: the next cycle asks for it, or writes what it would have written. What held it may hold it again. Error: where the '
-'order is not held, or the reason is missing. Writes: order_hold, ghost, lot_review, seen_order, operator_action.';
+'order is not held, or the reason is missing. '
+'Writes: order_hold, ghost, lot_review, number_conflict, seen_order, refused_order, operator_action.';
 revoke all on function shipkeeper_operator.release_order(text, text) from public;

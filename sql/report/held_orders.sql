@@ -12,7 +12,7 @@ left join shipkeeper.order_hold as h on h.order_inbox_id = g.order_inbox_id
 where g.held_reason is not null
 union all
 select
-  h.order_number,
+  o.order_number,
   o.shipstation_order_id,
   'held_by_operator',
   h.held_at,
