@@ -25,7 +25,11 @@ begin
   if found then
     v_what := v_what || 'an order that could not be used'::text;
   end if;
-  update shipkeeper.number_conflict as c set next_attempt_at = v_now where c.order_number = p_order_number;
+  update shipkeeper.number_conflict as c
+  set next_attempt_at = v_now
+  where c.order_number = p_order_number
+    -- Of these nothing is asked, however long they wait.
+    and c.reason not in ('another_id', 'units_differ');
   if found then
     v_what := v_what || 'the order that has its number'::text;
   end if;
