@@ -15,7 +15,9 @@ join public.orders_inbox as o on o.id = w.order_inbox_id
 cross join shipkeeper.settings as s
 left join shipkeeper.ghost as g on g.order_inbox_id = w.order_inbox_id and g.shipstation_order_id = w.shipstation_order_id
 left join lateral (
-  select coalesce(g.first_seen_at, o.created_at at time zone s.shop_time_zone) as empty_since
+  select coalesce(
+    g.first_seen_at, coalesce(o.created_at, o.order_date::timestamp) at time zone s.shop_time_zone
+  ) as empty_since
 ) as e on true
 where e.empty_since < clock_timestamp() - interval '24 hours';
 comment on view shipkeeper_report.stale_empty_orders is
@@ -26,7 +28,7 @@ comment on column shipkeeper_report.stale_empty_orders.order_date is 'orders_inb
 comment on column shipkeeper_report.stale_empty_orders.shipstation_order_id is
 'orders_inbox.shipstation_order_id; null: nobody can ask for it.';
 comment on column shipkeeper_report.stale_empty_orders.empty_since is
-'When a cycle first found it without lines; of an order without ShipStation id: orders_inbox.created_at.';
+'When a cycle first found it without lines; of an order without ShipStation id: orders_inbox.created_at, or order_date.';
 comment on column shipkeeper_report.stale_empty_orders.age is 'How long ago that is.';
 comment on column shipkeeper_report.stale_empty_orders.attempts is 'How often ShipStation was asked for it; null: never.';
 comment on column shipkeeper_report.stale_empty_orders.last_outcome is 'What became of the last attempt.';
