@@ -1,0 +1,148 @@
+-- Each alert is there while its condition holds, and gone when it does not.
+begin;
+\ir ../lots/prelude.psql
+select plan(38);
+create function play.alerts(p_alert text default null) returns text language sql as $$
+  select coalesce(string_agg(concat_ws(
+    ' | ', case when p_alert is null then a.alert end, a.severity, a.subject,
+    case when a.since is null then 'since ever' when a.since > clock_timestamp() - interval '1 minute' then 'now' end
+  ), ', ' order by a.alert), '')
+  from shipkeeper_report.alerts as a where a.alert = coalesce(p_alert, a.alert)
+$$;
+
+-- No cycle that ended well.
+select is(play.alerts(), 'no_cycle | critical | No cycle has ended well for as long as is known. | since ever', 'no cycle ever');
+select play.run();
+select is(play.alerts(), '', 'one that ended well');
+update shipkeeper.cycle set ended_at = clock_timestamp() - interval '14 minutes';
+select is(play.alerts(), '', 'fourteen minutes ago');
+update shipkeeper.cycle set ended_at = clock_timestamp() - interval '1 hour 2 minutes';
+select alike(play.alerts(), 'no_cycle | critical | No cycle has ended well for 01:02:0_.', 'an hour ago');
+select alike((select remedy from shipkeeper_report.alerts), 'Look at shipkeeper_report.cycles, %', 'where to look');
+select shipkeeper_operator.pause('x');
+select is((select remedy from shipkeeper_report.alerts), 'It is paused: shipkeeper_operator.resume.', 'unless it is paused');
+select shipkeeper_operator.resume('x');
+update shipkeeper.settings set alert_after = '2 hours';
+select is(play.alerts(), '', 'the setting alert_after says how long');
+update shipkeeper.settings set alert_after = '15 minutes';
+-- A check, a cycle that is stopped, and one that runs are no cycle that ended well.
+insert into play.answer values ('/orders?pageSize=1&page=1', 200, '', convert_to('{"orders": [], "total": 0}', 'UTF8'));
+select play.run('{"kind": "check"}');
+select play.make_ghost('100'), play.answer('100', 429, '', null, convert_to(E'X-Rate-Limit-Reset: 30\r\n', 'UTF8')), play.run();
+update shipkeeper.quota set blocked_until = null, resets_at = null, remaining = null;
+create temporary table run as select play.start('{"kind": "run", "only": ["upkeep"]}') as cycle;
+select alike(play.alerts('no_cycle'), 'critical | No cycle %', 'a check, a stopped one and a running one do not count');
+select play.end_cycle(cycle) from run;
+select is(play.alerts('no_cycle'), '', 'the running one has ended');
+
+-- A 429 that others have caused: few requests of ours in that minute.
+select is(
+  play.alerts(), 'quota_used_by_others | warning | ShipStation refused a request (429) after only 1 of ours in that minute. | now',
+  'a 429 after one request'
+);
+insert into shipkeeper.request (cycle_id, work_kind, method, path, timeout_seconds, state, sent_at, is_divisible, verdict)
+select cycle, 'ghosts', 'GET', '/x', 1, 'worked', clock_timestamp() - i, false, 'answer'
+from run, (select interval '2 minutes' as i from generate_series(1, 50) union all select interval '0' from generate_series(1, 17)) as u;
+insert into shipkeeper.request (cycle_id, work_kind, method, path, timeout_seconds, state, sent_at, is_divisible, verdict)
+select cycle, 'ghosts', 'GET', '/x', 1, 'worked', clock_timestamp(), false, 'rate_limited' from run;
+select alike(play.alerts(), '%after only 19 of ours%', 'nineteen in that minute, and many before');
+insert into shipkeeper.request (cycle_id, work_kind, method, path, timeout_seconds, state, sent_at, is_divisible, verdict)
+select cycle, 'ghosts', 'GET', '/x', 1, 'worked', clock_timestamp(), false, v from run, unnest(array['answer', 'rate_limited']) as v;
+select is(play.alerts(), '', 'twenty of forty are enough to have caused it ourselves');
+update shipkeeper.quota set request_limit = 100;
+select alike(play.alerts(), '%after only 21 of ours%', 'of a hundred they are not');
+update shipkeeper.request set sent_at = sent_at - interval '61 minutes';
+select is(play.alerts(), '', 'an hour later it is gone');
+delete from public.orders_inbox;
+delete from shipkeeper.ghost;
+
+-- Many ghosts.
+select play.make_ghosts(variadic array(select n::text from generate_series(1, 10) as n));
+select play.answer_order(n::text, 'on_hold') from generate_series(1, 11) as n;
+select is(play.run(), 'done', 'ten ghosts');
+select is(play.alerts(), '', 'are not many');
+select play.make_ghost('11'), play.run();
+select is(play.alerts(), 'many_ghosts | warning | 11 orders with a ShipStation id have no lines. | now', 'eleven are');
+update shipkeeper.settings set alert_ghosts = 11;
+select is(play.alerts(), '', 'the setting alert_ghosts says how many');
+
+-- Empty for more than a day.
+update shipkeeper.ghost set first_seen_at = clock_timestamp() - interval '23 hours';
+select is(play.alerts(), '', 'empty for 23 hours');
+update shipkeeper.ghost set first_seen_at = clock_timestamp() - interval '25 hours' where order_number in ('1', '2');
+select is(
+  play.alerts(), 'stale_empty_orders | warning | 2 orders with a ShipStation id have had no lines for more than 24 hours.', 'for 25'
+);
+select is((select since from shipkeeper_report.alerts), (select min(first_seen_at) from shipkeeper.ghost), 'since the first was found');
+delete from public.orders_inbox;
+select play.run();
+select is(play.alerts(), '', 'they are gone');
+
+-- Units.
+insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id) values ('20', '2025-11-03', 'on_hold', '720'),
+  ('21', '2025-11-03', 'on_hold', '721');
+insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, 'A', 3 from public.orders_inbox where order_number = '20';
+insert into shipkeeper.seen_order (shipstation_order_id, order_number, order_status, units, units_here, seen_at, cycle_id)
+values ('720', '20', 'on_hold', 2, 3, clock_timestamp(), 1), ('721', '21', 'on_hold', 2, 0, clock_timestamp(), 1), ('722', '22', 's', 2, null, clock_timestamp(), 1);
+select is(
+  play.alerts(), 'unit_mismatches | warning | Units of 1 orders here are not those in ShipStation. | now', 'units that are others here'
+);
+update public.order_items_inbox set quantity = 2;
+select is(play.alerts(), '', 'mended');
+delete from shipkeeper.seen_order;
+delete from public.orders_inbox;
+
+-- Lots that wait for approval.
+update shipkeeper.settings set lot_mode = 'approval';
+select play.released_order('30'), play.released_order('31'), play.run_lots();
+select is(play.alerts(), 'lots_await_approval | warning | 2 lot updates wait for an operator. | now', 'two lot updates wait');
+select shipkeeper_operator.approve_lot_update(play.review_id('30'));
+select alike(play.alerts(), '%| 1 lot updates wait%', 'one is approved');
+select shipkeeper_operator.reject_lot_update(play.review_id('31'), 'x');
+select is(play.alerts(), '', 'the other is rejected');
+
+-- A change that came out otherwise.
+select play.go_wrong('POST', '/orders/createorder', p_change => '{"shipTo.city": "ELSEWHERE"}'), play.run_lots();
+select is(play.review('30'), 'closed / mismatch / shipTo.city', 'ShipStation has written something else');
+select is(
+  play.alerts(), 'lot_mismatches | critical | 1 orders differ in ShipStation from what was sent with their new lots. | now', 'a mismatch'
+);
+update shipkeeper.lot_review set closed_at = clock_timestamp() - interval '25 hours' where closed_at is not null;
+select is(play.alerts(), '', 'it stays a day');
+
+-- Held, credentials, cancellations: gone with what they are about.
+select play.make_ghost('40', p_shipstation_id => 'x'), play.run();
+select is(play.alerts(), 'held_orders | warning | 1 orders are held: invalid_id. | now', 'a held order');
+select shipkeeper_operator.hold_order('40', 'x');
+select is(play.alerts(), 'held_orders | warning | 1 orders are held: held_by_operator. | now', 'by an operator');
+delete from public.orders_inbox;
+select play.run();
+select is(play.alerts(), '', 'gone');
+select play.make_ghost('41'), play.answer('41', 401), play.run();
+select is(play.alerts(), 'credentials_refused | critical | ShipStation refused the credentials in the last cycle. | now', 'refused credentials');
+select play.answer('41', 404), play.make_due(), play.run();
+select is(play.alerts(), '', 'accepted');
+update shipkeeper.settings set cancellations_per_day = 0;
+select play.make_ghost('42'), play.answer('42', 404), play.run();
+select is(
+  play.alerts(),
+  'cancellations_stopped | critical | Too many orders were not found in ShipStation (404): nothing is cancelled until an operator resumes. | now, '
+  'held_orders | warning | 1 orders are held: cancellations_stopped. | now', 'cancellations that stopped'
+);
+update shipkeeper.settings set cancellations_per_day = 5;
+select shipkeeper_operator.resume_cancellations('x');
+select is(play.alerts(), '', 'resumed');
+
+-- The comment names each of them, and only them.
+select set_eq(
+  $$
+  select unnest(regexp_split_to_array(rtrim(col_description('shipkeeper_report.alerts'::regclass, 2), '.'), ', | or '))
+  $$,
+  $$
+  values ('cancellations_stopped'), ('credentials_refused'), ('no_cycle'), ('lot_mismatches'), ('held_orders'), ('many_ghosts'),
+    ('stale_empty_orders'), ('unit_mismatches'), ('lots_await_approval'), ('quota_used_by_others')
+  $$, 'the comment names them'
+);
+
+select * from finish();
+rollback;
