@@ -17,7 +17,7 @@ import model
 from documents import Object, Raw, copy, read, write
 
 OPEN = ("pending", "uploaded", "awaiting_shipment", "failed", "synced_manual", "on_hold", "awaiting_payment")
-KINDS = ("ghosts", "ghosts", "ghosts", "ghosts", "lists", "sync", "sync", "sync", "lots", "lots", "lots", "scan")
+KINDS = ("ghosts",) * 3 + ("lists",) * 3 + ("sync",) * 8 + ("lots",) * 3 + ("scan",)
 LOT_OF = {"17612": "250300", "18795": "11001"}
 
 
