@@ -20,6 +20,10 @@ as_server() {
 
 find_binaries() {
   local folder
+  if [[ ${SHIPKEEPER_TEST_PGBIN-} ]]; then
+    printf '%s\n' "$SHIPKEEPER_TEST_PGBIN"
+    return
+  fi
   while read -r folder; do
     if [[ -x $folder/initdb && -x $folder/postgres ]]; then
       printf '%s\n' "$folder"

@@ -22,7 +22,8 @@ begin
 
   if v_list.total is not null then
     -- Its first page told how long it is: it goes on only while that still saves requests.
-    v_pages_left := (v_list.total + 499) / 500 - (v_list.next_page - 1);
+    -- As bigint: total may be the largest integer, where an answer is broken.
+    v_pages_left := (v_list.total::bigint + 499) / 500 - (v_list.next_page - 1);
     select count(*) into v_ghosts_left
     from shipkeeper.ghost_queue as q
     where q.cycle_id = p_cycle

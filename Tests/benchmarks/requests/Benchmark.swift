@@ -15,8 +15,8 @@ struct Benchmark {
 
   // MARK: Requests
 
-  private static let singly = "sync_mode = 'off', list_saves_at_least = 1000000"
-  private static let listed = "sync_mode = 'off'"
+  static let singly = "sync_mode = 'off', list_saves_at_least = 1000000"
+  static let listed = "sync_mode = 'off'"
 
   /// Requests and time until all ghosts are healed, at 40 requests a minute.
   mutating func heal() throws {

@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
-select plan(39);
+select plan(40);
 update shipkeeper.settings set list_saves_at_least = 1;
 -- Ghosts p_from to p_to, all of a day here and there, in a status that ShipStation does not know.
 create function play.ghosts_of(p_day date, p_from integer, p_to integer) returns void language sql as $$
@@ -102,7 +102,8 @@ from (
   (500, '', null, 'done; list 71 72 73'), (503, '', null, 'done; list 71 72 73'), (404, '', null, 'done; list 71 72 73'),
   (null, '', 'timeout', 'done; list 71 72 73'), (200, '{"orders": [', null, 'done; list 71 72 73'),
   (200, '{"orders": []}', null, 'done; list 71 72 73'), (200, '{"orders": [], "total": 0}', null, 'done; list 71 72 73'),
-  (200, '{"orders": [], "total": 4}', null, 'done; list 71 72 73'), (200, '<html>', null, 'done; list 71 72 73'),
+  (200, '{"orders": [], "total": 4}', null, 'done; list 71 72 73'),
+  (200, '{"orders": [], "total": 2147483647}', null, 'done; list 71 72 73'), (200, '<html>', null, 'done; list 71 72 73'),
   (null, '', 'not_sent_late', 'done; list list'),
   (429, '', null, 'rate_limited; list'), (401, '', null, 'credentials_refused; list')
 ) as v (status, body, error, result);
