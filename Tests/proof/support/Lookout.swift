@@ -13,6 +13,7 @@ package final class Lookout: Sendable {
     var hasStruck = false
   }
   private let state = Mutex(State())
+  private let struck = Atomic(0)
 
   package init() {}
 
@@ -30,6 +31,9 @@ package final class Lookout: Sendable {
   /// Whether it has struck since it was armed.
   package var hasStruck: Bool { state.withLock { $0.hasStruck } }
 
+  /// How often it has struck in all.
+  package var strikes: Int { struck.load(ordering: .relaxed) }
+
   /// How often each moment came since it was armed or disarmed.
   package var met: [Moment: Int] { state.withLock { $0.met } }
 
@@ -43,6 +47,7 @@ package final class Lookout: Sendable {
       return (armed.delay, armed.strike)
     }
     guard let due else { return true }
+    struck.add(1, ordering: .relaxed)
     if moment == .afterAnswer {
       // The answer leaves only when this has returned.
       DispatchQueue.global().async {

@@ -61,14 +61,17 @@ package final class World: Sendable {
     stub.stop()
   }
 
-  /// Runs one cycle of the real runner, which may write to ShipStation, to its end.
-  package func run(timeLimit: Duration = .seconds(60)) throws -> Command.Output {
+  /// Runs one cycle of the real runner, which may write to ShipStation, to its end; with further
+  /// variables.
+  package func run(
+    _ changes: [String: String] = [:], timeLimit: Duration = .seconds(60)
+  ) throws -> Command.Output {
     let environment = shop.environment().merging([
       "PGHOST": proxies.map(\.folder).joined(separator: ","),
       "PGTARGETSESSIONATTRS": proxies.count > 1 ? "read-write" : "any",
       "SHIPSTATION_API_KEY": stub.options.key, "SHIPSTATION_API_SECRET": stub.options.secret,
       "SHIPSTATION_BASE_URL": stub.baseURL, "SHIPSTATION_ALLOW_WRITES": "1",
-    ]) { $1 }
+    ]) { $1 }.merging(changes) { $1 }
     let command = try runner.withLock { runner in
       let command = try Command.start(
         ProductPath.shipkeeper, ["run", "--json"], environment: environment)
@@ -77,6 +80,9 @@ package final class World: Sendable {
     }
     return try command.wait(timeLimit: timeLimit)
   }
+
+  /// Refuses connections for one of the hosts from now on, as a machine does whose server is gone.
+  package func lose(host: Int) { proxies[host].stop() }
 
   /// Notes which lines ShipStation's orders have now; whether they are others than before.
   func remember(versions text: String) -> Bool {
