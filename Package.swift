@@ -14,6 +14,14 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
   ]
 
+/// A proof that takes long and is no test: a program of Tests/proof.
+func proof(_ name: String) -> Target {
+  .executableTarget(
+    name: "proof-\(name)",
+    dependencies: ["PrivatePostgres", "ProofSupport", "ShipStationStub", "TestSupport"],
+    path: "Tests/proof/\(name)", exclude: ["run"], swiftSettings: strict)
+}
+
 let package = Package(
   name: "shipkeeper",
   products: [
@@ -48,6 +56,11 @@ let package = Package(
     .executableTarget(
       name: "bench-requests", dependencies: ["PrivatePostgres", "ShipStationStub", "TestSupport"],
       path: "Tests/benchmarks/requests", exclude: ["run", "calls.sql"], swiftSettings: strict),
+    .target(
+      name: "ProofSupport", dependencies: ["PrivatePostgres", "ShipStationStub", "TestSupport"],
+      path: "Tests/proof/support", exclude: ["invariants.sql", "memory.sql", "scaffold.sql"],
+      swiftSettings: strict),
+    proof("kills"), proof("database-faults"),
     .testTarget(
       name: "ShipStationStubTests", dependencies: ["ShipStationStub"], swiftSettings: strict),
     .testTarget(

@@ -175,7 +175,8 @@ public final class PrivatePostgres: Sendable {
     }
   }
 
-  private func startCommand(
+  /// Starts a program as the user who owns the server: one of the same version, where there is one.
+  public func startCommand(
     _ program: String, _ arguments: [String], input: String = ""
   ) throws -> RunningCommand {
     let own = "\(binaries)/\(program)"

@@ -1,0 +1,89 @@
+import PrivatePostgres
+import ShipStationStub
+import TestSupport
+
+extension World {
+  /// All that both databases remember in the end.
+  package func memory() throws -> String {
+    let here = try shop.load("Tests/proof/support/memory.sql", user: "postgres")
+    let there = stub.orders.map { "there|\($0.id)|" + String(decoding: $0.bytes, as: UTF8.self) }
+    let effects = effects.sorted { $0.key < $1.key }.map { "applied|\($0.key)|\($0.value)" }
+    return ([here] + there + effects).joined(separator: "\n")
+  }
+
+  /// What does not hold now, a sentence each.
+  package func findings() throws -> [String] {
+    try rememberVersions()
+    let broken = try shop.load("Tests/proof/support/invariants.sql", user: "postgres")
+    return try broken.split(separator: "\n").map(String.init) + unrecorded()
+  }
+
+  /// Keeps the lines that ShipStation's orders have now, so that older ones are known later.
+  package func rememberVersions() throws {
+    let orders = stub.orders.map { order -> JSON in
+      let lines = (order.json["items"]?.elements ?? []).filter {
+        $0["adjustment"] != true && ($0["quantity"]?.integer ?? 0) > 0
+      }
+      return [
+        JSON(String(order.id)),
+        .array(
+          lines.map {
+            [$0["orderItemId"] ?? .null, $0["sku"] ?? .null, $0["quantity"] ?? .null]
+          }),
+      ]
+    }
+    let text = String(decoding: JSON.array(orders).bytes, as: UTF8.self)
+    guard remember(versions: text) else { return }
+    try shop.psql(
+      """
+      insert into proof.version
+      select o.pair ->> 0, (
+        select coalesce(jsonb_agg(l.line order by (l.line ->> 0)::bigint), '[]')
+        from jsonb_array_elements(o.pair -> 1) as l (line)
+      )
+      from jsonb_array_elements($json$\(text)$json$) as o (pair)
+      on conflict do nothing
+      """)
+  }
+
+  /// Requests that reached ShipStation and stand nowhere in the database: each was to be on disk
+  /// before it left.
+  private func unrecorded() throws -> [String] {
+    var recorded: [String: Int] = [:]
+    let known = try shop.psql("select method || ' ' || path from shipkeeper.request")
+    for line in known.split(separator: "\n") { recorded[String(line), default: 0] += 1 }
+    return stub.requests.compactMap { request in
+      let query = request.query.isEmpty ? "" : "?" + request.query
+      let text = "\(request.method) \(request.path)\(query)"
+      recorded[text, default: 0] -= 1
+      return (recorded[text] ?? 0) < 0 ? "a request that nobody recorded: \(text)" : nil
+    }
+  }
+
+  /// Runs cycle after cycle until one leaves everything as it was, with nothing open; what did not
+  /// hold meanwhile.
+  package func settle(cyclesAtMost limit: Int = 15) throws -> [String] {
+    lookout.disarm()
+    var before = ""
+    var found: [String] = []
+    for _ in 1...limit {
+      try shop.letTimePass()
+      let run = try run()
+      found += try findings() + ExitCode.problems(of: run)
+      let after = try memory()
+      if run.status == 0, after == before, try isSettled() { return found }
+      before = after
+    }
+    return found + ["not settled after \(limit) cycles"]
+  }
+
+  /// Whether the last cycle ended well, no review of lots is open and `verify()` finds nothing.
+  private func isSettled() throws -> Bool {
+    try shop.psql(
+      """
+      select (select c.outcome from shipkeeper.cycle as c order by c.cycle_id desc limit 1) = 'done'
+        and not exists (select from shipkeeper.lot_review as r where r.state <> 'closed')
+        and not exists (select from shipkeeper.verify())
+      """) == "t"
+  }
+}
