@@ -6,6 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_old bigint[];
+  v_rows bigint[];
   v_deleted bigint;
   v_sum bigint := 0;
 begin
@@ -19,26 +20,25 @@ begin
     return 0;
   end if;
 
-  delete from shipkeeper.message as m
-  where m.message_id in (select o.message_id from shipkeeper.message as o where o.cycle_id = any(v_old) limit p_rows);
+  -- Chosen first, then deleted: in one statement the choice may be made anew for every row.
+  v_rows := array(select m.message_id from shipkeeper.message as m where m.cycle_id = any(v_old) limit p_rows);
+  delete from shipkeeper.message as m where m.message_id = any(v_rows);
   get diagnostics v_deleted = row_count;
   v_sum := v_sum + v_deleted;
 
-  delete from shipkeeper.order_outcome as t
-  where t.order_outcome_id in (
-    select o.order_outcome_id from shipkeeper.order_outcome as o where o.cycle_id = any(v_old) limit p_rows
-  );
+  v_rows := array(select t.order_outcome_id from shipkeeper.order_outcome as t where t.cycle_id = any(v_old) limit p_rows);
+  delete from shipkeeper.order_outcome as t where t.order_outcome_id = any(v_rows);
   get diagnostics v_deleted = row_count;
   v_sum := v_sum + v_deleted;
 
-  delete from shipkeeper.request as r
-  where r.request_id in (
-    select o.request_id
-    from shipkeeper.request as o
-    where o.cycle_id = any(v_old)
-      and not exists (select from shipkeeper.order_outcome as t where t.request_id = o.request_id)
+  v_rows := array(
+    select r.request_id
+    from shipkeeper.request as r
+    where r.cycle_id = any(v_old)
+      and not exists (select from shipkeeper.order_outcome as t where t.request_id = r.request_id)
     limit p_rows
   );
+  delete from shipkeeper.request as r where r.request_id = any(v_rows);
   get diagnostics v_deleted = row_count;
   v_sum := v_sum + v_deleted;
 
