@@ -69,11 +69,15 @@ select format('set $1 %s', coalesce(
 END
 }
 
+# What the server's wording of a definition depends on, beside search_path: an interval in a view.
+definitions_alike() { say "set $1 intervalstyle = 'postgres'; set $1 datestyle = 'ISO, MDY';"; }
+
 # Runs SQL from standard input in a transaction that cannot write.
 ask() {
   {
     say 'begin isolation level repeatable read read only;'
     say 'set local standard_conforming_strings = on;'
+    definitions_alike local
     become_owner 'local role'
     say 'set local search_path = pg_catalog, pg_temp;'
     cat
@@ -167,6 +171,7 @@ begin_segment() {
   {
     say "$begin"
     say "set $scope standard_conforming_strings = on;"
+    definitions_alike "$scope"
     say "set $scope client_min_messages = warning;"
     say "set $scope search_path = pg_catalog, pg_temp;"
     say "select set_config(name, '0', $is_local) from pg_settings"

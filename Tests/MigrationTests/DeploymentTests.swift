@@ -62,11 +62,15 @@ import Testing
       alter role \(role) set default_transaction_read_only = on;
       alter role \(role) set search_path = nowhere;
       alter role \(role) set standard_conforming_strings = off;
+      alter role \(role) set intervalstyle = iso_8601;
+      alter role \(role) set datestyle = 'SQL, DMY';
       """)
     let name = "Shop DBA-\(shop.database)"
     let schema = try shop.schema()
     try shop.migrateSuccessfully("up", user: name)
     #expect(try shop.migrateSuccessfully("verify", user: name) == "No finding.\n")
+    #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
+    #expect(try shop.psql("select * from shipkeeper.verify()", user: "shop_owner") == "")
     try shop.migrateSuccessfully("down", "--all", user: name)
     #expect(try shop.schema() == schema)
     try shop.psql("drop role \(role)")

@@ -3,6 +3,9 @@ returns table (finding text, object text, explanation text)
 language sql
 stable
 set search_path = pg_catalog, pg_temp
+-- As the driver has it: the server words an interval in a view by it.
+set intervalstyle = 'postgres'
+set datestyle = 'ISO, MDY'
 as $$
   with deployed as (
     select
