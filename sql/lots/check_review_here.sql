@@ -50,7 +50,6 @@ end
 $$;
 comment on function shipkeeper.check_review_here(shipkeeper.lot_review) is
 'The checks of a review that need no request, in their order: mode, transition_not_allowed, previously_awaiting_shipment (where such '
-'are refused), order_gone, held_by_operator, manual_override, no_shipstation_id, recently_uploaded (of held_by_operator and recently_uploaded look_at says when to '
-'look again). outcome null: none '
-'stands in the way.';
+'are refused), order_gone, held_by_operator, manual_override, no_shipstation_id, recently_uploaded (of this one and held_by_operator '
+'look_at says when to look again). outcome null: none stands in the way.';
 revoke all on function shipkeeper.check_review_here(shipkeeper.lot_review) from public;

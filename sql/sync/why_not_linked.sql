@@ -30,7 +30,8 @@ begin
 end
 $$;
 comment on function shipkeeper.why_not_linked(bigint, bigint, jsonb) is
-'What keeps a header from being linked by its number to an order of ShipStation''s with these units per SKU: another_id, held_by_operator, not_uploaded '
-'(pending and failed ones above all: linked to a stranger''s order they would never be uploaded), uploaded_recently, units_differ, '
-'account_not_proven (no order known by its id came back with its own number in this cycle); null: nothing.';
+'What keeps a header from being linked by its number to an order of ShipStation''s with these units per SKU: another_id, '
+'held_by_operator, not_uploaded (pending and failed ones above all: linked to a stranger''s order they would never be uploaded), '
+'uploaded_recently, units_differ, account_not_proven (no order known by its id came back with its own number in this cycle); null: '
+'nothing.';
 revoke all on function shipkeeper.why_not_linked(bigint, bigint, jsonb) from public;

@@ -27,10 +27,13 @@ begin
     and s.seen_at <= coalesce(v_to, p_before)
     and s.apply_at is null
     and not exists (
-      select from public.orders_inbox as h
-      where h.shipstation_order_id = s.shipstation_order_id and h.status not in ('shipped', 'cancelled')
-      -- Keeps it to one look in the index for each: the planner would read all open orders in every call.
-      offset 0
+      select
+      from (
+        select o.status from public.orders_inbox as o where o.shipstation_order_id = s.shipstation_order_id
+        -- Keeps it to one look in the index for each: the planner would read all open orders in every call.
+        offset 0
+      ) as h
+      where h.status not in ('shipped', 'cancelled')
     );
   get diagnostics deleted = row_count;
   update shipkeeper.upkeep as u set seen_orders_looked_to = case when is_finished then '-infinity' else v_to end;
