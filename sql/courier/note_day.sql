@@ -14,7 +14,8 @@ begin
   select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
   select (v_cycle.ended_at at time zone s.shop_time_zone)::date into strict v_day from shipkeeper.settings as s;
 
-  select count(*), count(g.held_reason) into strict v_figures.ghosts_open, v_figures.ghosts_held from shipkeeper.ghost as g;
+  select count(*)::integer, count(g.held_reason)::integer into strict v_figures.ghosts_open, v_figures.ghosts_held
+  from shipkeeper.ghost as g;
   insert into shipkeeper.daily_figure as d (
     day, cycles, cycles_stopped, requests, rate_limited, ghosts_open, ghosts_most, ghosts_held, backfilled, cancelled, errors,
     orders_seen, orders_imported, orders_updated, orders_linked, orders_refused, lots_updated, lots_mismatched, updated_at

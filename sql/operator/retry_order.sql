@@ -9,7 +9,7 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_number constant text := shipkeeper.printable(p_order_number);
-  v_what text[] := '{}';
+  v_what text[] := array[]::text[];
 begin
   perform 1 from shipkeeper.lease as l for update;
   perform shipkeeper.record_action('retry_order', p_reason, jsonb_build_object('order_number', p_order_number));
@@ -40,7 +40,8 @@ begin
     v_what := v_what || 'the review of its lots'::text;
   end if;
   if v_what = '{}' then
-    raise exception 'Nothing of order % waits to be asked for: it is no ghost that a cycle has found, nor refused, in conflict or under review.',
+    raise exception
+      'Nothing of order % waits to be asked for: it is no ghost that a cycle has found, nor refused, in conflict or under review.',
       v_number;
   end if;
   return format('The next cycle asks for %s.', array_to_string(v_what, ' and '));

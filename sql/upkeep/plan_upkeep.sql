@@ -8,6 +8,8 @@ declare
   v_now constant timestamptz := clock_timestamp();
   v_keep interval;
 begin
+  -- Sends nothing: whether it may is nothing to it.
+  perform p_may_send;
   select s.keep_logs into v_keep
   from shipkeeper.settings as s
   join shipkeeper.cycle as c on c.cycle_id = p_cycle and v_now < c.started_at + s.cycle_budget;

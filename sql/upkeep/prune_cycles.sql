@@ -6,9 +6,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_old bigint[];
-  v_rows bigint[];
   v_deleted bigint;
-  v_sum bigint := 0;
+  v_sum bigint;
 begin
   -- Identities ascend in time: the first that is young enough ends the search.
   select array_agg(o.cycle_id) into v_old
@@ -17,28 +16,29 @@ begin
   ) as o
   where o.started_at < p_before and o.ended_at is not null;
   if v_old is null then
-    return 0;
+    return 0::bigint;
   end if;
 
-  -- Chosen first, then deleted: in one statement the choice may be made anew for every row.
-  v_rows := array(select m.message_id from shipkeeper.message as m where m.cycle_id = any(v_old) limit p_rows);
-  delete from shipkeeper.message as m where m.message_id = any(v_rows);
+  -- As arrays, which are made once: joined, they would be made anew for each row where the planner expects one.
+  delete from shipkeeper.message as m
+  where m.message_id = any(array(select o.message_id from shipkeeper.message as o where o.cycle_id = any(v_old) limit p_rows));
+  get diagnostics v_sum = row_count;
+
+  delete from shipkeeper.order_outcome as t
+  where t.order_outcome_id = any(array(
+    select o.order_outcome_id from shipkeeper.order_outcome as o where o.cycle_id = any(v_old) limit p_rows
+  ));
   get diagnostics v_deleted = row_count;
   v_sum := v_sum + v_deleted;
 
-  v_rows := array(select t.order_outcome_id from shipkeeper.order_outcome as t where t.cycle_id = any(v_old) limit p_rows);
-  delete from shipkeeper.order_outcome as t where t.order_outcome_id = any(v_rows);
-  get diagnostics v_deleted = row_count;
-  v_sum := v_sum + v_deleted;
-
-  v_rows := array(
-    select r.request_id
-    from shipkeeper.request as r
-    where r.cycle_id = any(v_old)
-      and not exists (select from shipkeeper.order_outcome as t where t.request_id = r.request_id)
+  delete from shipkeeper.request as r
+  where r.request_id = any(array(
+    select o.request_id
+    from shipkeeper.request as o
+    where o.cycle_id = any(v_old)
+      and not exists (select from shipkeeper.order_outcome as t where t.request_id = o.request_id offset 0)
     limit p_rows
-  );
-  delete from shipkeeper.request as r where r.request_id = any(v_rows);
+  ));
   get diagnostics v_deleted = row_count;
   v_sum := v_sum + v_deleted;
 

@@ -27,10 +27,11 @@ begin
     and s.seen_at <= coalesce(v_to, p_before)
     and s.apply_at is null
     and not exists (
-      -- The id alone leads, one look in its index for each: the planner would read all open orders instead.
       select
       from (
-        select h.status from public.orders_inbox as h where h.shipstation_order_id = s.shipstation_order_id offset 0
+        select o.status from public.orders_inbox as o where o.shipstation_order_id = s.shipstation_order_id
+        -- Keeps it to one look in the index for each: the planner would read all open orders in every call.
+        offset 0
       ) as h
       where h.status not in ('shipped', 'cancelled')
     );

@@ -3,6 +3,7 @@ returns table (finding text, object text, explanation text)
 language sql
 stable
 set search_path = pg_catalog, pg_temp
+set standard_conforming_strings = on
 -- As the driver has it: the server words an interval in a view by it.
 set intervalstyle = 'postgres'
 set datestyle = 'ISO, MDY'

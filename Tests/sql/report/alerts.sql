@@ -19,7 +19,7 @@ select set_eq(
   $$
   values ('warning', 'held_orders', '2 orders are held: invalid_id.',
     'Look at shipkeeper_report.held_orders; then shipkeeper_operator.release_order.'),
-    ('warning', 'held_orders', '1 orders are held: duplicate_sku.',
+    ('warning', 'held_orders', '1 order is held: duplicate_sku.',
       'Look at shipkeeper_report.held_orders; then shipkeeper_operator.release_order.')
   $$, 'held orders, a row a reason'
 );

@@ -112,9 +112,9 @@ select is(play.alerts(), '', 'it stays a day');
 
 -- Held, credentials, cancellations: gone with what they are about.
 select play.make_ghost('40', p_shipstation_id => 'x'), play.run();
-select is(play.alerts(), 'held_orders | warning | 1 orders are held: invalid_id. | now', 'a held order');
+select is(play.alerts(), 'held_orders | warning | 1 order is held: invalid_id. | now', 'a held order');
 select shipkeeper_operator.hold_order('40', 'x');
-select is(play.alerts(), 'held_orders | warning | 1 orders are held: held_by_operator. | now', 'by an operator');
+select is(play.alerts(), 'held_orders | warning | 1 order is held: held_by_operator. | now', 'by an operator');
 delete from public.orders_inbox;
 select play.run();
 select is(play.alerts(), '', 'gone');
@@ -127,7 +127,7 @@ select play.make_ghost('42'), play.answer('42', 404), play.run();
 select is(
   play.alerts(),
   'cancellations_stopped | critical | Too many orders were not found in ShipStation (404): nothing is cancelled until an operator resumes. | now, '
-  'held_orders | warning | 1 orders are held: cancellations_stopped. | now', 'cancellations that stopped'
+  'held_orders | warning | 1 order is held: cancellations_stopped. | now', 'cancellations that stopped'
 );
 update shipkeeper.settings set cancellations_per_day = 5;
 select shipkeeper_operator.resume_cancellations('x');
