@@ -10,8 +10,10 @@ final class Scene: Sendable {
 
   /// The sync is off unless its mode is given, and ghosts are asked for one by one: most tests are
   /// about what one answer does.
-  init(_ kind: ShopServer.Kind = .adopted, sync mode: String = "off") throws {
-    shop = try ShopServer.shared.newShop(kind)
+  init(
+    _ kind: ShopServer.Kind = .adopted, sync mode: String = "off", on server: ShopServer? = nil
+  ) throws {
+    shop = try (server ?? ShopServer.shared).newShop(kind)
     stub = try ShipStationStub()
     if ![.empty, .legacy].contains(kind) {
       try shop.psql(
