@@ -18,6 +18,7 @@ struct APIFaults {
   private var statuses: [Int32: Int] = [:]
   private var peaks: [Int] = []
   private var notes: [String] = []
+  private var known: Set<String> = []
 
   init(requests: Int) throws {
     target = requests
@@ -98,7 +99,9 @@ struct APIFaults {
     let played = try Played(world, faults)
     sent += played.names.count
     statuses[run.status, default: 0] += 1
-    let findings = try played.findings + world.brokenInvariants() + ExitCode.problems(of: run)
+    // What is wrong stays wrong: it is told of the cycle that did it.
+    let findings = try (played.findings + world.brokenInvariants() + ExitCode.problems(of: run))
+      .filter { known.insert($0).inserted }
     for name in played.names { report.count(name, findings: findings, repeating: again) }
   }
 
@@ -115,6 +118,9 @@ struct APIFaults {
       guard items.contains(where: { $0["adjustment"] != true }) else { continue }
       findings.append("never healed: \(id)")
     }
+    for (id, count) in world.effects where count > 1 {
+      findings.append("changed \(count) times in ShipStation: \(id)")
+    }
     report.count(Self.rest, findings: findings, repeating: again)
   }
 
@@ -127,8 +133,10 @@ struct APIFaults {
     return report.end(
       "\(sent) requests (seed \(Dice.seed), \(seconds) s):", did: "answer",
       """
-      Exit codes and how often: \(codes.joined(separator: ", ")). Memory of the runner: \(notes.joined(separator: "; ")).
-      To hold: after every cycle all invariants, nothing written for an answer that was spoilt, every request that arrived recorded.
+      Exit codes and how often: \(codes.joined(separator: ", ")). \(world.effects.count) orders were given lots \
+      in ShipStation. Memory of the runner: \(notes.joined(separator: "; ")).
+      To hold: after every cycle all invariants, nothing written for an answer that was spoilt, every request that arrived recorded, \
+      no lots written twice.
       """)
   }
 }
