@@ -60,7 +60,7 @@ let package = Package(
       name: "ProofSupport", dependencies: ["PrivatePostgres", "ShipStationStub", "TestSupport"],
       path: "Tests/proof/support", exclude: ["invariants.sql", "memory.sql", "scaffold.sql"],
       swiftSettings: strict),
-    proof("kills"), proof("database-faults"),
+    proof("kills"), proof("database-faults"), proof("api-faults"),
     .testTarget(
       name: "ShipStationStubTests", dependencies: ["ShipStationStub"], swiftSettings: strict),
     .testTarget(

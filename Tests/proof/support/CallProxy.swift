@@ -15,6 +15,7 @@ package final class CallProxy: Sendable {
   private let target: String
   private let listener: Int32
   private let watcher: Watcher
+  private let isStopped = Atomic(false)
 
   /// A proxy for a server whose socket lies in a folder; its own folder lies in `home`.
   package init(server: String, home: String, name: String, watcher: @escaping Watcher) throws {
@@ -34,17 +35,21 @@ package final class CallProxy: Sendable {
       while true {
         let client = accept(listener, nil, nil)
         if client < 0 && errno == EINTR { continue }
-        guard client >= 0 else { return }
+        guard client >= 0 else { break }
         _ = fcntl(client, F_SETFD, FD_CLOEXEC)
         if let self { self.startServing(client) } else { close(client) }
       }
+      close(listener)
     }
   }
 
   deinit { stop() }
 
   /// Takes no more connections.
-  package func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+  package func stop() {
+    // Its descriptor is another's once the loop has closed it.
+    if !isStopped.exchange(true, ordering: .relaxed) { shutdown(listener, Int32(SHUT_RDWR)) }
+  }
 
   private static func socket(in folder: String) -> String { "\(folder)/.s.PGSQL.5432" }
 

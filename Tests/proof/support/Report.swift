@@ -3,7 +3,8 @@ import Glibc
 /// What a proof prints: one table, a row for each thing that was done.
 package struct Report {
   private var rows: [(name: String, what: String, times: Int, failures: Int)] = []
-  private var failures: [String] = []
+  /// What did not hold, and the rows where it did not.
+  private var failures: [(text: String, rows: [String])] = []
 
   package init() {}
 
@@ -16,9 +17,13 @@ package struct Report {
     rows[place].times += 1
     guard !findings.isEmpty else { return }
     rows[place].failures += 1
-    let text = "\(name): \(findings.prefix(8).joined(separator: "; ")) (\(repeating))"
-    failures.append(text)
-    say(text)
+    let text = "\(findings.prefix(8).joined(separator: "; ")) (\(repeating))"
+    if let known = failures.firstIndex(where: { $0.text == text }) {
+      if !failures[known].rows.contains(name) { failures[known].rows.append(name) }
+    } else {
+      failures.append((text, [name]))
+      say("\(name): \(text)")
+    }
   }
 
   /// Prints the table, and says how all went; the status to exit with.
@@ -30,7 +35,9 @@ package struct Report {
       print("| \(row.name) | \(row.what) | \(row.times) | \(cell) |")
     }
     print("\n\(summary)")
-    for failure in failures { print("- **does not hold**: \(failure)") }
+    for (text, rows) in failures {
+      print("- **does not hold**, \(rows.joined(separator: ", ")): \(text)")
+    }
     return failures.isEmpty && !rows.isEmpty ? 0 : 1
   }
 }

@@ -1,5 +1,5 @@
 import PrivatePostgres
-import ShipStationStub
+package import ShipStationStub
 import TestSupport
 
 extension World {
@@ -12,10 +12,13 @@ extension World {
   }
 
   /// What does not hold now, a sentence each.
-  package func findings() throws -> [String] {
+  package func findings() throws -> [String] { try brokenInvariants() + unrecorded() }
+
+  /// What does not hold in the database now.
+  package func brokenInvariants() throws -> [String] {
     try rememberVersions()
     let broken = try shop.load("Tests/proof/support/invariants.sql", user: "postgres")
-    return try broken.split(separator: "\n").map(String.init) + unrecorded()
+    return broken.split(separator: "\n").map(String.init)
   }
 
   /// Keeps the lines that ShipStation's orders have now, so that older ones are known later.
@@ -53,8 +56,7 @@ extension World {
     let known = try shop.psql("select method || ' ' || path from shipkeeper.request")
     for line in known.split(separator: "\n") { recorded[String(line), default: 0] += 1 }
     return stub.requests.compactMap { request in
-      let query = request.query.isEmpty ? "" : "?" + request.query
-      let text = "\(request.method) \(request.path)\(query)"
+      let text = request.text
       recorded[text, default: 0] -= 1
       return (recorded[text] ?? 0) < 0 ? "a request that nobody recorded: \(text)" : nil
     }
@@ -86,4 +88,9 @@ extension World {
         and not exists (select from shipkeeper.verify())
       """) == "t"
   }
+}
+
+extension StubRequest {
+  /// Method, path and query, as the database records them.
+  package var text: String { "\(method) \(path)" + (query.isEmpty ? "" : "?" + query) }
 }

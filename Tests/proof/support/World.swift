@@ -98,11 +98,11 @@ package final class World: Sendable {
     return false
   }
 
-  /// The resident memory of the running runner now, in kilobytes.
-  package func residentKilobytes() -> Int? {
+  /// The resident memory of the running runner now, or at its `VmHWM`, its peak; in kilobytes.
+  package func kilobytes(_ field: String = "VmRSS") -> Int? {
     guard let pid = runner.withLock({ $0?.pid }),
       let status = try? Command.run("cat", ["/proc/\(pid)/status"]).stdout,
-      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS:") })
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix(field + ":") })
     else { return nil }
     return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
   }

@@ -33,10 +33,9 @@ where o.shipstation_order_id is not null
 group by o.shipstation_order_id
 having count(*) > 1
 union all
-select 'cancelled twice', c.order_number
+select 'cancelled what was cancelled', c.order_number
 from shipkeeper.cancellation as c
-group by c.order_number
-having count(*) > 1
+where c.previous_status = 'cancelled'
 union all
 select 'a lot update recorded twice', u.order_number
 from shipkeeper.lot_update_audit as u
