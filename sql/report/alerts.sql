@@ -84,8 +84,10 @@ select
   format('Units of %s orders here are not those in ShipStation.', count(*)),
   min(d.seen_at),
   'Look at shipkeeper_report.unit_differences.'
-from shipkeeper_report.unit_differences as d
-where d.explanation = 'other units here'
+from shipkeeper.seen_order as s
+join shipkeeper_report.unit_differences as d on d.shipstation_order_id = s.shipstation_order_id
+-- Those that were here when they were seen: of all that are not, there may be many, and each costs a look.
+where s.do_units_differ and s.units_here > 0 and d.explanation = 'other units here'
 having count(*) > 0
 union all
 select
