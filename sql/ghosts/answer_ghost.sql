@@ -51,7 +51,7 @@ begin
   end if;
 
   v_then := case
-    when v_outcome = 'held' then 'hold'
+    when v_outcome = 'held' or v_reason = 'held_by_operator' then 'hold'
     -- Without a line in ShipStation: when it gets one it changes, and the sync brings it.
     when v_outcome = 'work_in_progress' and v_reason is null and v_sync_mode <> 'off' then 'poll'
     when v_outcome = 'work_in_progress' then 'later'

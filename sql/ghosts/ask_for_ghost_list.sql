@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_list shipkeeper.ghost_list;
-  v_pages_left integer;
+  v_pages_left bigint;
   v_ghosts_left bigint;
   v_settings shipkeeper.settings;
 begin
