@@ -48,11 +48,11 @@ package func say(_ sentence: String) {
   _ = write(STDERR_FILENO, line, line.count)
 }
 
-/// Lines that only one of two texts has, marked as diff does; the first of them.
+/// Lines that only one of two texts has, the first of each.
 package func differences(_ before: String, _ after: String) -> [String] {
   let (old, new) = (before.split(separator: "\n"), after.split(separator: "\n"))
   let change = new.difference(from: old)
-  return change.prefix(6).map { step in
+  return (change.removals.prefix(3) + change.insertions.prefix(3)).map { step in
     switch step {
     case .remove(_, let line, _): "missing: \(line.prefix(400))"
     case .insert(_, let line, _): "too much: \(line.prefix(400))"
