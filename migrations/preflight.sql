@@ -14,6 +14,16 @@ where
     session_user, c.relowner, case when current_setting('server_version_num')::integer < 160000 then 'member' else 'set' end
   ) \gexec
 
+-- Only asking tells.
+do $$
+begin
+  perform '<p/>'::xml;
+exception
+  when feature_not_supported then
+    perform set_config('shipkeeper.server_has_no_xml', 'yes', true);
+end
+$$;
+
 -- Server, database, roles
 with setting as (
   select
@@ -93,6 +103,10 @@ where
   and not exists (
     select from pg_class as c where c.relnamespace = to_regnamespace('shipkeeper') and c.relname = 'deployed_object'
   )
+union all
+select
+  'warn', 'no_xml', 'server', 'This server was built without XML: the status page cannot be made.', 'Everything else works.'
+where current_setting('shipkeeper.server_has_no_xml', true) = 'yes'
 union all
 select
   'warn', 'owner_superuser', owner_name,

@@ -260,6 +260,7 @@
 \ir report/alerts.sql
 
 -- The status page, piece by piece
+\ir status_page/without_xml.sql
 \ir status_page/page_text.sql
 \ir status_page/page_sentence.sql
 \ir status_page/page_number.sql
@@ -291,6 +292,7 @@
 \ir status_page/page_lot_updates.sql
 \ir status_page/page_footer.sql
 \ir status_page/status_page.sql
+set local check_function_bodies = on;
 
 -- Who may call and read what: last
 \ir grants.sql
