@@ -74,6 +74,14 @@ begin
   end if;
 
   v_units := shipkeeper.write_order(p_order_inbox_id, p_order, case when v_known then v_status end);
+  -- The rest of this very state a page has shown, and the sync does not write beside a ghost: now it can.
+  update shipkeeper.seen_order as s
+  set
+    units_here = v_units,
+    apply_at = case when t.sync_mode = 'full' and not s.was_applied then clock_timestamp() else s.apply_at end
+  from shipkeeper.settings as t
+  where s.shipstation_order_id = p_shipstation_order_id
+    and s.modify_date = shipkeeper.pacific_time(p_order ->> 'modifyDate');
 
   if v_status = 'cancelled' then
     outcome := 'cancelled';
@@ -110,5 +118,5 @@ comment on function shipkeeper.heal_order(bigint, text, text, jsonb, bigint) is
 'Gives one ghost its lines, total_items and status from an order of ShipStation''s, or leaves it whole as it is. Returns the outcome '
 '(backfilled, cancelled, work_in_progress, skipped, held, error) and its reason, and says what it did. Errors: what write_order '
 'raises; the caller''s subtransaction undoes this order alone. Writes: orders_inbox, order_items_inbox, cancellation, '
-'repeated_sku, message.';
+'repeated_sku, seen_order, message.';
 revoke all on function shipkeeper.heal_order(bigint, text, text, jsonb, bigint) from public;

@@ -82,12 +82,13 @@ struct APIFaults {
     report.count(Self.long, findings: growth, repeating: again)
   }
 
-  /// Draws faults for a third of the next cycle's requests, by their number.
+  /// Draws faults for a third of the next cycle's requests, by their number; now and then for all.
   private mutating func script(requests: Int, mayStop: Bool) -> [Int: Fault] {
     world.stub.clearScript()
     world.stub.resetLog()
     var faults: [Int: Fault] = [:]
-    for number in 1...requests where dice.once(in: 3) {
+    let rarity = mayStop && dice.once(in: 8) ? 1 : 3
+    for number in 1...requests where dice.once(in: rarity) {
       let fault = Fault.draw(&dice, mayStop: mayStop)
       faults[number] = fault
       world.stub.script(fault.fault, onRequest: number)

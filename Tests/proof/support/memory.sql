@@ -1,5 +1,5 @@
 -- All that a shop and Shipkeeper remember in the end, but the ids and clocks of this machine: one row a thing.
-select 'header', to_jsonb(o) - '{id,created_at,updated_at}'::text[]
+select 'header', jsonb_strip_nulls(to_jsonb(o) - '{id,created_at,updated_at}'::text[])
 from public.orders_inbox as o
 union all
 select 'line', to_jsonb(i) - '{id,order_inbox_id}'::text[] || jsonb_build_object('order', o.order_number)
