@@ -154,7 +154,7 @@ import Testing
       "stop no_create_on_database",
       "do $$ begin execute format('alter database %I owner to postgres', current_database()); end $$"
     ),
-    Fault("note extensions pg_trgm", "create extension pg_trgm"),
+    Fault("note extensions pgtap", "create extension pgtap"),
   ]
 
   private func preflight(_ shop: TestShop, user: String = "shop_dba") throws -> Command.Output {
