@@ -36,4 +36,9 @@ struct DataDiskFull: Trouble {
     let count = server.postgres.log.split(separator: "\n").count { $0.contains("No space left") }
     return "\(count) times the server found no room"
   }
+
+  func end() throws {
+    try server.postgres.stop()
+    disk.unmount()
+  }
 }

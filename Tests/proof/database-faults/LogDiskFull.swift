@@ -49,4 +49,9 @@ struct LogDiskFull: Trouble {
   }
 
   func evidence() throws -> String? { "PostgreSQL stopped \(panics.count.withLock { $0 }) times" }
+
+  func end() throws {
+    try server.postgres.stop()
+    disk.unmount()
+  }
 }

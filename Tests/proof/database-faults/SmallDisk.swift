@@ -15,7 +15,10 @@ final class SmallDisk: Sendable {
     try Command.output(of: "chown", ["--reference=\(postgres.folder)", folder])
   }
 
-  deinit { _ = umount2(folder, Int32(MNT_DETACH)) }
+  deinit { unmount() }
+
+  /// Lets its folder go; before the server's own goes, which holds it.
+  func unmount() { _ = umount2(folder, Int32(MNT_DETACH)) }
 
   /// Leaves no room on it.
   func fill() { _ = try? Command.run("dd", ["if=/dev/zero", "of=\(folder)/filler", "bs=4k"]) }

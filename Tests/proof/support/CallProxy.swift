@@ -23,6 +23,9 @@ package final class CallProxy: Sendable {
     target = server
     self.watcher = watcher
     mkdir(folder, 0o700)
+    // It goes with the home, which may be another user's.
+    var owner = stat()
+    if stat(home, &owner) == 0 { _ = chown(folder, owner.st_uid, owner.st_gid) }
     listener = UnixSocket.make()
     let path = Self.socket(in: folder)
     unlink(path)
