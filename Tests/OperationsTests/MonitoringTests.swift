@@ -41,6 +41,8 @@ import Testing
   @Test func theMetricsAreNamedAndDescribedAsIsUsual() throws {
     let shop = try ShopServer.shared.newShop()
     let text = try Self.metricsText(shop)
+    // Of none there would be nothing to say.
+    #expect(text.contains("# TYPE shipkeeper_cycles_total counter"))
     let checked = try Command.run(
       "bash",
       [
