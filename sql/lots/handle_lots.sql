@@ -36,7 +36,9 @@ begin
             or not shipkeeper.is_integer(v_answer.document -> 'total', 0, 500) then 'answer is no list of shipments'
         end
         else shipkeeper.order_problem(v_answer.document, v_review.shipstation_order_id)
-      end
+      end,
+      -- Comparing goes as deep as the answer; an order of theirs nests four levels.
+      case when jsonb_path_exists(v_answer.document, '$.**{64}') then 'answer is nested more than 64 levels deep' end
     );
   elsif v_request.verdict = 'not_found' and v_review.state <> 'posted' then
     perform shipkeeper.close_review(v_review, v_request.cycle_id, p_request, 'skipped', 'not_updatable');

@@ -1,7 +1,7 @@
 -- Reads and looks that bring nothing: later, at growing intervals; what was perhaps sent is not sent again for it.
 begin;
 \ir prelude.psql
-select plan(16);
+select plan(17);
 
 -- Before the change: nothing was sent.
 create function play.came_of_failure(p_get integer, p_path text, p_status integer, p_error text, p_body text default '')
@@ -35,6 +35,8 @@ from (
   (1, '/orders/71', 429, null, '', null, 'r', 'with a 429'), (2, '/orders/71', 401, null, '', null, 'rsc', 'a 401 at the second'),
   (2, '/orders/71', 200, null, '<', 'answer is HTML, not JSON', 'rsc', 'no JSON at the second'),
   (1, '/orders/71', 200, null, '{"orderId": 72}', 'answer is another order', 'r', 'another order'),
+  (1, '/orders/71', 200, null, '{"orderId": 71, "orderStatus": "awaiting_shipment", "items": [], "x": ' || repeat('[', 6000)
+    || repeat(']', 6000) || '}', 'answer is nested more than 64 levels deep', 'r', 'nested deeper than can be compared'),
   (1, '/shipments%', null, 'reset', '', 'connection lost before the answer was complete', 'rs', 'labels: connection lost'),
   (1, '/shipments%', 200, null, '{}', 'answer is no list of shipments', 'rs', 'labels: no list'),
   (1, '/shipments%', 200, null, '{"shipments": [], "total": "x"}', 'answer is no list of shipments', 'rs', 'labels: no total')
