@@ -1,11 +1,13 @@
 -- Drops the functions, views and triggers that are marked obsolete in shipkeeper.deployed_object, whichever needs to go
--- first, and never by cascade: what somebody else built on them makes it stop with a sentence.
+-- first, and never by cascade: what somebody else built on them makes it stop with a sentence. Triggers go when nothing
+-- is left but what they call: each holds up the programs that use its table until the transaction ends.
 do $$
 declare
   v_object record;
   v_command text;
   v_dropped integer;
   v_left integer;
+  v_triggers_too boolean := false;
   v_users text;
 begin
   loop
@@ -14,7 +16,7 @@ begin
     for v_object in
       select o.kind, o.identity
       from shipkeeper.deployed_object as o
-      where o.obsolete
+      where o.obsolete and (o.kind <> 'trigger' or v_triggers_too)
       order by o.kind <> 'trigger', o.kind <> 'view', o.identity desc
     loop
       v_command := case v_object.kind when 'trigger' then 'trigger' when 'view' then 'view' else 'routine' end;
@@ -27,8 +29,10 @@ begin
         v_left := v_left + 1;
       end;
     end loop;
-    exit when v_left = 0;
-    if v_dropped = 0 then
+    exit when v_left = 0 and v_triggers_too;
+    if v_dropped = 0 and not v_triggers_too or v_left = 0 then
+      v_triggers_too := true;
+    elsif v_dropped = 0 then
       with obsolete as (
         select o.identity, 'pg_proc'::regclass as class, to_regprocedure(o.identity)::oid as object
         from shipkeeper.deployed_object as o

@@ -275,7 +275,7 @@ up_segments() {
 # Takes migrations back, the text of each from the ledger. The first step takes our functions, views and triggers along, so
 # that a refusal leaves everything as it was; steps before and after which they work alike say `-- functions-stay`.
 down_segments() {
-  local name file kind open='' index row registrar table rows begun functions=${#recorded[@]}
+  local name file kind open='' index row registrar table begun functions=${#recorded[@]}
   for name; do
     file=$work/$name.down.sql kind=own begun=
     ask <<<"select down_sql from shipkeeper.migration where name = $(literal "$name");" >"$file"
@@ -284,7 +284,8 @@ down_segments() {
     if [[ $functions != 0 ]] && ! has_header "$file" functions-stay; then
       [[ ! $open ]] || end_segment
       open='' functions=0
-      if [[ $kind == bare ]]; then
+      # Apart from what may take long: it stops the programs of the shop while it lasts.
+      if [[ $kind == bare || " ${kept_tables[*]%% *} " == *" $name "* ]]; then
         uninstall_segment && end_segment
       else
         uninstall_segment "$name"
@@ -301,9 +302,9 @@ down_segments() {
       index=$(header "$file" index)
       [[ ! $index ]] || leftover "$index" | emit
     fi
-    for row in "${kept_rows[@]}"; do
-      read -r registrar rows table <<<"$row"
-      [[ $registrar != "$name" ]] || kept_guard "$table" "$rows" | emit
+    for row in "${kept_tables[@]}"; do
+      read -r registrar table <<<"$row"
+      [[ $registrar != "$name" ]] || export_or_refuse "$table" | emit
     done
     {
       say "-- file: down script of $name, as stored in the ledger"
@@ -329,13 +330,15 @@ uninstall_segment() {
   expand "$root/sql/uninstall.sql" | emit
 }
 
-# What was not exported must not be dropped.
-kept_guard() {
-  cat <<END
-lock table $1 in access exclusive mode;
-select count(*) = $2 as go from $1 \gset
-END
-  refuse_unless_go P0001 "$1 got rows meanwhile. Run down again, with --export and a new directory."
+# A kept table is written out by the transaction that drops it, so that no row comes in between; or it must be empty.
+export_or_refuse() {
+  say "lock table $1 in access exclusive mode;"
+  if [[ $export_to ]]; then
+    say "\\copy (select * from $1) to $(literal "$export_to/$1.csv") with (format csv, header)"
+  else
+    say "select count(*) = 0 as go from $1 \\gset"
+    refuse_unless_go P0001 "$1 got rows meanwhile. Run down again, with --export and a new directory."
+  fi
 }
 
 farewell_segment() {
@@ -351,11 +354,13 @@ where indexrelid = to_regclass($(literal "$1")) and not indisvalid \gexec
 END
 }
 
-# Loads sql/ whole and records it. With a first argument everything of ours is dropped before.
+# Loads sql/ whole and records it. With a first argument our functions and views are dropped before.
 load_segment() {
   local triggers text
   begin_segment shop 'sql/'
-  [[ ! ${1:-} ]] || expand "$root/sql/uninstall.sql" | emit
+  text=$(expand "$here/forget_changed.sql")
+  emit <<<"${text//:objects/"$objects"}"
+  [[ ! ${1:-} ]] || expand "$here/reload.sql" | emit
   emit <"$work/install.sql"
   triggers=$(tr '\n"' '  ' <"$work/install.sql" | grep -oiE '(create|replace|constraint) +trigger +[a-z0-9_]+' |
     sed -E "s/.* ([^ ]+)\$/'\1'/" | sort -u | paste -s -d , || true)

@@ -3,9 +3,7 @@
 -- Records of who changed what: added to, never changed
 \ir audit/record_change.sql
 \ir audit/refuse_change.sql
-\ir audit/append_only.sql
 \ir audit/note_setting_changes.sql
-\ir audit/settings_changed.sql
 
 -- The courier protocol: what the runner's life is made of
 \ir courier/protocol_version.sql
@@ -297,5 +295,5 @@ set local check_function_bodies = on;
 -- Who may call and read what: last
 \ir grants.sql
 
--- What happens when the shop writes its own tables: the only step that asks for a lock on them
+-- What happens when a table is written: the only step that asks for a lock on tables of the shop
 \ir triggers.sql

@@ -1,5 +1,6 @@
--- The triggers on the shop's tables. Each is made where it is missing or differs, and otherwise no lock is asked for: replacing one
--- stops every writer for a moment. Trigger functions run with the owner's rights, so that no program of the shop needs any on ours.
+-- All triggers: on the shop's tables, and on those of ours that the shop's programs write through them. Each is made where it is
+-- missing or its comment says otherwise, and otherwise no lock is asked for: replacing one stops every writer until all is loaded.
+-- Trigger functions run with the owner's rights, so that no program of the shop needs any on ours.
 do $$
 declare
   v_wanted record;
@@ -34,6 +35,27 @@ begin
         'shipkeeper_lot_activated', 'public.sku_lot',
         'create trigger shipkeeper_lot_activated after insert or update or delete on public.sku_lot '
         'for each row execute function shipkeeper.note_active_lot()'
+      ),
+      (
+        'settings_changed', 'shipkeeper.settings',
+        'create trigger settings_changed after update on shipkeeper.settings '
+        'for each row when (old.* is distinct from new.*) execute function shipkeeper.note_setting_changes()'
+      ),
+      -- Records, added to and never changed. Of one statement each, so that also one that touches no row is refused.
+      (
+        'append_only', 'shipkeeper.audit',
+        'create trigger append_only before update or delete or truncate on shipkeeper.audit '
+        'for each statement execute function shipkeeper.refuse_change()'
+      ),
+      (
+        'append_only', 'shipkeeper.order_status_history',
+        'create trigger append_only before update or delete or truncate on shipkeeper.order_status_history '
+        'for each statement execute function shipkeeper.refuse_change()'
+      ),
+      (
+        'append_only', 'shipkeeper.lot_update_audit',
+        'create trigger append_only before update or delete or truncate on shipkeeper.lot_update_audit '
+        'for each statement execute function shipkeeper.refuse_change()'
       )
     ) as w (name, relation, definition)
   loop

@@ -1,3 +1,4 @@
+import Glibc
 import PrivatePostgres
 import TestSupport
 import Testing
@@ -51,6 +52,56 @@ import Testing
     #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
     try shop.migrateSuccessfully("down", "--all")
     #expect(try shop.schema() == schema)
+  }
+
+  @Test func triggersChangedByHandAreGivenBack() throws {
+    let shop = try ShopServer.shared.newShop()
+    let triggers = """
+      select pg_get_triggerdef(oid), tgenabled from pg_trigger where not tgisinternal order by tgrelid, tgname
+      """
+    let deployed = try shop.psql(triggers)
+    try shop.psql(
+      """
+      create or replace trigger shipkeeper_status_updated after update on orders_inbox
+      for each row when (false) execute function shipkeeper.note_status();
+      alter table orders_inbox disable trigger shipkeeper_status_inserted;
+      alter table shipkeeper.audit disable trigger append_only;
+      """, user: "shop_owner")
+    try shop.migrateSuccessfully("up", "--replace-changed")
+    #expect(try shop.psql(triggers) == deployed)
+    #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
+  }
+
+  @Test(arguments: [["--replace-changed"], ["--reload"]])
+  func loadingFunctionsAgainWaitsForNoWriterAndStopsNone(options: [String]) throws {
+    let shop = try ShopServer.shared.newShop()
+    let writer = try shop.hold(
+      "insert into orders_inbox (order_number, order_date) values ('1', current_date)")
+    let loaded = try shop.migrateSuccessfully("up", options[0])
+    #expect(loaded.hasPrefix("sql/ ") && !loaded.contains("tries"), Comment(rawValue: loaded))
+    try shop.endHeldTransactions()
+    _ = try writer.wait()
+  }
+
+  @Test func aBusyShopIsLeftInOneGoAndItsHistoryIsWrittenOut() throws {
+    let shop = try ShopServer.shared.newShop()
+    let writer = try Command.start(
+      "\(shop.postgres.binaries)/psql", ["-XAtq"],
+      environment: shop.environment(user: "shop_owner"),
+      input: """
+        insert into orders_inbox (order_number, order_date)
+        values (clock_timestamp()::text, current_date) \\watch 0.02
+        """)
+    try shop.waitUntil("select count(*) > 10 from shipkeeper.order_status_history")
+    let archive = try Command.output(of: "mktemp", ["-d"]).filter { !$0.isNewline }
+    defer { _ = try? Command.run("rm", ["-rf", archive]) }
+    try shop.migrateSuccessfully("down", "--all", "--export", archive)
+    writer.kill(SIGTERM)
+    _ = try writer.wait()
+    let written = try Command.output(
+      of: "wc", ["-l", "\(archive)/shipkeeper.order_status_history.csv"])
+    #expect(Int(written.prefix { $0 != " " }) ?? 0 > 10)
+    #expect(try Command.output(of: "ls", [archive]) == "shipkeeper.order_status_history.csv\n")
   }
 
   @Test func aRoleWithAnyNameAndSettingsCanDeploy() throws {
