@@ -66,27 +66,38 @@ extension World {
   /// hold meanwhile.
   package func settle(cyclesAtMost limit: Int = 15) throws -> [String] {
     lookout.disarm()
-    var before = ""
+    var before: Set<Substring> = []
     var found: [String] = []
+    var unsettled = ""
     for _ in 1...limit {
       try shop.letTimePass()
       let run = try run()
       found += try findings() + ExitCode.problems(of: run)
-      let after = try memory()
-      if run.status == 0, after == before, try isSettled() { return found }
+      let after = Set(try memory().split(separator: "\n"))
+      let changed = after.symmetricDifference(before).sorted().prefix(4)
+      unsettled = try ([unsettledPart()] + changed.map { String($0.prefix(300)) })
+        .filter { !$0.isEmpty }.joined(separator: "; ")
+      if unsettled.isEmpty { return found }
       before = after
     }
-    return found + ["not settled after \(limit) cycles"]
+    return found + ["not settled after \(limit) cycles: \(unsettled)"]
   }
 
-  /// Whether the last cycle ended well, no review of lots is open and `verify()` finds nothing.
-  private func isSettled() throws -> Bool {
+  /// What is unfinished: how the last cycle ended, open reviews of lots, what `verify()` finds.
+  private func unsettledPart() throws -> String {
     try shop.psql(
       """
-      select (select c.outcome from shipkeeper.cycle as c order by c.cycle_id desc limit 1) = 'done'
-        and not exists (select from shipkeeper.lot_review as r where r.state <> 'closed')
-        and not exists (select from shipkeeper.verify())
-      """) == "t"
+      select string_agg(unsettled.part, ', ') from (
+        (select format('cycle %s', c.outcome) as part, c.outcome = 'done' as is_well
+        from shipkeeper.cycle as c order by c.cycle_id desc limit 1)
+        union all
+        select format('review %s %s: %s', r.order_number, r.state, r.reason), false
+        from shipkeeper.lot_review as r where r.state <> 'closed'
+        union all
+        select format('verify: %s %s', v.finding, v.object), false from shipkeeper.verify() as v
+      ) as unsettled
+      where not unsettled.is_well
+      """)
   }
 }
 
