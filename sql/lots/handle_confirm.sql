@@ -31,6 +31,7 @@ begin
   update shipkeeper.lot_review as r
   set
     state = 'ready',
+    looks = 0,
     read_at = p_request.answered_at,
     post_body = v_body,
     posted_in_cycle = p_request.cycle_id,

@@ -43,6 +43,14 @@ begin
   elsif v_request.verdict = 'not_found' and v_review.state <> 'posted' then
     perform shipkeeper.close_review(v_review, v_request.cycle_id, p_request, 'skipped', 'not_updatable');
     return;
+  elsif v_request.verdict = 'not_found' and v_review.looks >= 5 then
+    -- Perhaps changed, and certainly gone: there is nothing left to look at.
+    perform shipkeeper.close_review(v_review, v_request.cycle_id, p_request, 'held', 'not_found');
+    perform shipkeeper.say(v_request.cycle_id, 'warning', format(
+      '⚠️ Lots of order %s held: ShipStation no longer knows it, so that nobody can tell whether it took the change',
+      shipkeeper.printable(v_review.order_number)
+    ));
+    return;
   else
     v_problem := shipkeeper.failure_phrase(v_request.status, v_request.error);
   end if;

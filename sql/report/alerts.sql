@@ -52,6 +52,16 @@ having count(*) > 0
 union all
 select
   'warning',
+  'lots_unconfirmed',
+  format('%s lot updates were sent more than an hour ago, and nobody knows yet whether ShipStation took them.', count(*)),
+  min(r.read_at),
+  'Look at the orders in ShipStation: shipkeeper_report.lot_reviews, state posted, and why no look at them succeeds.'
+from shipkeeper.lot_review as r
+where r.state = 'posted' and r.read_at < clock_timestamp() - interval '1 hour'
+having count(*) > 0
+union all
+select
+  'warning',
   'held_orders',
   format(case count(*) when 1 then '%s order is held: %s.' else '%s orders are held: %s.' end, count(*), h.held_reason),
   min(h.held_at),
@@ -126,8 +136,8 @@ comment on view shipkeeper_report.alerts is
 'What needs a person now: no row, nothing to do.';
 comment on column shipkeeper_report.alerts.severity is 'critical or warning.';
 comment on column shipkeeper_report.alerts.alert is
-'cancellations_stopped, credentials_refused, no_cycle, lot_mismatches, held_orders, many_ghosts, stale_empty_orders, unit_mismatches, '
-'lots_await_approval or quota_used_by_others.';
+'cancellations_stopped, credentials_refused, no_cycle, lot_mismatches, lots_unconfirmed, held_orders, many_ghosts, stale_empty_orders, '
+'unit_mismatches, lots_await_approval or quota_used_by_others.';
 comment on column shipkeeper_report.alerts.subject is 'What is wrong, in a sentence.';
 comment on column shipkeeper_report.alerts.since is 'Since when; null: not known.';
 comment on column shipkeeper_report.alerts.remedy is 'What to do, in a sentence.';

@@ -1,7 +1,7 @@
 -- Reads and looks that bring nothing: later, at growing intervals; what was perhaps sent is not sent again for it.
 begin;
 \ir prelude.psql
-select plan(17);
+select plan(20);
 
 -- Before the change: nothing was sent.
 create function play.came_of_failure(p_get integer, p_path text, p_status integer, p_error text, p_body text default '')
@@ -79,5 +79,20 @@ from (
   ('with a 401', 401, null, '', 'posted')
 ) as c (name, status, error, body, first);
 
+-- Gone from ShipStation after it: no look will ever succeed.
+create function play.look_again(p_times integer) returns text language plpgsql as $$
+begin
+  for v_turn in 1..p_times loop
+    perform play.reviews_are_due();
+    perform play.run_lots();
+  end loop;
+  return play.review('1');
+end
+$$;
+select play.released_order('1'),
+  play.go_wrong('POST', '/orders/createorder', p_error => 'timeout', p_applied => true, p_before => 'update play.remote set id = 99');
+select is(play.run_lots(), 'done', 'sent, no answer, and nothing there any more');
+select is(play.look_again(4), 'posted / API answered 404', 'five looks find no order');
+select is(play.look_again(1), 'closed / held / not_found', 'after the sixth nobody looks any more');
 select * from finish();
 rollback;

@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(38);
+select plan(40);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select coalesce(string_agg(concat_ws(
     ' | ', case when p_alert is null then a.alert end, a.severity, a.subject,
@@ -101,6 +101,20 @@ select alike(play.alerts(), '%| 1 lot updates wait%', 'one is approved');
 select shipkeeper_operator.reject_lot_update(play.review_id('31'), 'x');
 select is(play.alerts(), '', 'the other is rejected');
 
+-- A change that was sent, and no look at the order succeeds.
+create temp table kept on commit drop as select * from shipkeeper.lot_review;
+update shipkeeper.lot_review
+set state = 'posted', closed_at = null, read_at = clock_timestamp() - interval '59 minutes' where order_number = '31';
+select is(play.alerts(), '', 'sent 59 minutes ago');
+update shipkeeper.lot_review set read_at = clock_timestamp() - interval '61 minutes' where order_number = '31';
+select is(
+  play.alerts(),
+  'lots_unconfirmed | warning | 1 lot updates were sent more than an hour ago, and nobody knows yet whether ShipStation took them.',
+  'and 61'
+);
+update shipkeeper.lot_review as r set state = k.state, closed_at = k.closed_at, read_at = k.read_at
+from kept as k where k.lot_review_id = r.lot_review_id;
+
 -- A change that came out otherwise.
 select play.go_wrong('POST', '/orders/createorder', p_change => '{"shipTo.city": "ELSEWHERE"}'), play.run_lots();
 select is(play.review('30'), 'closed / mismatch / shipTo.city', 'ShipStation has written something else');
@@ -139,8 +153,8 @@ select set_eq(
   select unnest(regexp_split_to_array(rtrim(col_description('shipkeeper_report.alerts'::regclass, 2), '.'), ', | or '))
   $$,
   $$
-  values ('cancellations_stopped'), ('credentials_refused'), ('no_cycle'), ('lot_mismatches'), ('held_orders'), ('many_ghosts'),
-    ('stale_empty_orders'), ('unit_mismatches'), ('lots_await_approval'), ('quota_used_by_others')
+  values ('cancellations_stopped'), ('credentials_refused'), ('no_cycle'), ('lot_mismatches'), ('lots_unconfirmed'), ('held_orders'),
+    ('many_ghosts'), ('stale_empty_orders'), ('unit_mismatches'), ('lots_await_approval'), ('quota_used_by_others')
   $$, 'the comment names them'
 );
 
