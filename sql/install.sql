@@ -191,6 +191,7 @@
 \ir lots/handle_shipments.sql
 \ir lots/handle_confirm.sql
 \ir lots/handle_post.sql
+\ir lots/review_later_release.sql
 \ir lots/handle_lot_check.sql
 \ir lots/handle_lots.sql
 \ir lots/begin_status_history.sql

@@ -66,6 +66,19 @@ begin
         and t.tgname = v_wanted.name
         and obj_description(t.oid, 'pg_trigger') = v_wanted.definition
     ) then
+      -- Where it was absent, off or changed by hand, statuses were perhaps not kept meanwhile: the history begins anew.
+      if v_wanted.name in ('shipkeeper_status_inserted', 'shipkeeper_status_updated')
+        and not exists (
+          select
+          from pg_trigger as t
+          where t.tgrelid = v_wanted.relation::regclass
+            and t.tgname = v_wanted.name
+            and t.tgenabled in ('O', 'A')
+            and obj_description(t.oid, 'pg_trigger') is not null
+        )
+      then
+        update shipkeeper.lot_state set history_began_at = null where history_began_at is not null;
+      end if;
       execute replace(v_wanted.definition, 'create trigger', 'create or replace trigger');
       execute format('comment on trigger %I on %s is %L', v_wanted.name, v_wanted.relation, v_wanted.definition);
     end if;

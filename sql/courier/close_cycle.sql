@@ -5,18 +5,20 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  -- An answer kept by a runner that vanished may be old by now; in a pause nothing is written.
+  v_is_given_up constant boolean := p_abandoned or exists (select from shipkeeper.pause as p where p.paused_at is not null);
   v_request record;
   v_kind text;
   v_state text;
   v_figures jsonb;
   v_metrics jsonb := '{}'::jsonb;
 begin
-  -- An answer kept by a runner that vanished may be old by now: it is asked for again rather than believed.
+  -- What is given up is asked for again.
   for v_request in
     update shipkeeper.request
     set
-      verdict = case when p_abandoned or state = 'in_flight' then 'lost' else verdict end,
-      answer = case when not p_abandoned then answer end
+      verdict = case when v_is_given_up or state = 'in_flight' then 'lost' else verdict end,
+      answer = case when not v_is_given_up then answer end
     where cycle_id = p_cycle and state <> 'worked'
     returning request_id, work_kind
   loop
@@ -63,7 +65,8 @@ begin
 end
 $$;
 comment on function shipkeeper.close_cycle(bigint, boolean) is
-'Ends a cycle: works on an answer still stored (of an abandoned cycle: gives it up, as it does a request still under way), lets '
+'Ends a cycle: works on an answer still stored (of an abandoned cycle, or in a pause: gives it up, as it does a request still under way), '
+'lets '
 'each kind of work report, stores the metrics, adds them to the day''s, frees the lease. '
 'Writes: request, page_order, cycle, lease, and what note_day and the kinds of work write.';
 revoke all on function shipkeeper.close_cycle(bigint, boolean) from public;

@@ -40,6 +40,15 @@ begin
       return;
     end if;
 
+    select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
+    if v_cycle.kind = 'run' and exists (select from shipkeeper.pause as p where p.paused_at is not null) then
+      -- Before the last answer is worked on: it would write to the shop.
+      exit again when v_cycle.stop_reason is not null;
+      update shipkeeper.cycle as c set stop_reason = 'paused' where c.cycle_id = p_cycle;
+      perform shipkeeper.say(p_cycle, 'info', format('Shipkeeper is paused (%s) - this cycle ends', shipkeeper.pause_reason()));
+      continue again;
+    end if;
+
     select r.request_id, r.work_kind into v_request
     from shipkeeper.request as r
     where r.cycle_id = p_cycle and r.state = 'answered';
@@ -48,13 +57,7 @@ begin
       continue again;
     end if;
 
-    select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
     exit again when v_cycle.stop_reason is not null;
-    if v_cycle.kind = 'run' and exists (select from shipkeeper.pause as p where p.paused_at is not null) then
-      update shipkeeper.cycle as c set stop_reason = 'paused' where c.cycle_id = p_cycle;
-      perform shipkeeper.say(p_cycle, 'info', format('Shipkeeper is paused (%s) - this cycle ends', shipkeeper.pause_reason()));
-      continue again;
-    end if;
 
     -- Also where the runner never got this row: what is in flight was not handed back, so it is handed out again.
     select 'send', r.request_id, r.method, r.path, r.body, r.timeout_seconds, 5::numeric

@@ -12,6 +12,15 @@ declare
     when 'read' then 'shipments' when 'cleared' then 'confirm' when 'ready' then 'post' when 'posted' then 'check' else 'read'
   end;
 begin
+  if v_purpose in ('shipments', 'confirm', 'post') and not exists (
+    select from public.orders_inbox as o where o.id = p_review.order_inbox_id and o.shipstation_order_id = v_id
+  ) then
+    -- Its id was mended since: what was read is somebody else's order.
+    update shipkeeper.lot_review as r
+    set state = case when r.approved_digest is not null then 'approved' else 'open' end, post_body = null, field_digests = null
+    where r.lot_review_id = p_review.lot_review_id;
+    v_purpose := 'read';
+  end if;
   if v_purpose = 'read' then
     select o.shipstation_order_id into v_id from public.orders_inbox as o where o.id = p_review.order_inbox_id;
     update shipkeeper.lot_review as r set shipstation_order_id = v_id where r.lot_review_id = p_review.lot_review_id;
@@ -19,7 +28,11 @@ begin
 
   -- Waited for before the order is read, so that what is sent is as fresh as can be.
   if v_purpose in ('confirm', 'post')
-    and exists (select from shipkeeper.lot_state as t where t.posted_at > v_now - interval '500 milliseconds')
+    -- A time that is far ahead is not waited for: the clock was set back.
+    and exists (
+      select from shipkeeper.lot_state as t
+      where t.posted_at between v_now - interval '500 milliseconds' and v_now + interval '1 minute'
+    )
   then
     return 'rest';
   end if;

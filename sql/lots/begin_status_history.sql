@@ -14,7 +14,13 @@ begin
   select o.id, o.order_number, o.status, 'found', clock_timestamp(), session_user, current_setting('application_name')
   from public.orders_inbox as o
   where o.status not in ('shipped', 'cancelled')
-    and not exists (select from shipkeeper.order_status_history as h where h.order_inbox_id = o.id)
+    -- What was kept since the triggers were made is whole; before that it may have a gap.
+    and not exists (
+      select
+      from shipkeeper.order_status_history as h
+      where h.order_inbox_id = o.id and h.entry in ('insert', 'found')
+        and h.changed_at >= (select d.installed_at from shipkeeper.deployment as d)
+    )
   order by o.id;
   update shipkeeper.lot_state set history_began_at = clock_timestamp();
   return true;

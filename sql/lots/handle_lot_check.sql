@@ -31,6 +31,7 @@ begin
       '🚨 CRITICAL: after its lots were updated order %s differs in ShipStation: %s - look at it there', v_number,
       array_to_string(v_fatal, ', ')
     ));
+    perform shipkeeper.review_later_release(p_review);
     perform shipkeeper.brake_lot_updates(v_cycle);
     return;
   end if;
@@ -52,6 +53,7 @@ begin
   end if;
   perform shipkeeper.record_lot_update(p_review, 'verified', shipkeeper.order_digest(p_order));
   perform shipkeeper.close_review(p_review, v_cycle, p_request.request_id, 'verified', null);
+  perform shipkeeper.review_later_release(p_review);
   perform shipkeeper.say(v_cycle, 'info', format(
     '🏷️ Lots of order %s updated: %s', v_number, shipkeeper.describe_changes(p_review.sku_changes)
   ));

@@ -13,12 +13,12 @@ declare
 begin
   select r.* into strict v_request from shipkeeper.request as r where r.request_id = p_request;
   perform shipkeeper.use_up_answer(p_request);
-  select l.* into v_review from shipkeeper.lot_review as l where l.lot_review_id = v_request.purpose_id;
+  select l.* into v_review from shipkeeper.lot_review as l where l.lot_review_id = v_request.purpose_id for update skip locked;
   if v_review.state is null or v_review.state <> all(case v_request.purpose
     when 'read' then array['open', 'approved'] when 'shipments' then array['read'] when 'confirm' then array['cleared']
     else array['posted']
   end) then
-    -- Closed meanwhile, or begun anew by another release.
+    -- Closed meanwhile, begun anew by another release, or about to be: what is still to be done comes again.
     return;
   elsif v_request.purpose = 'post' then
     perform shipkeeper.handle_post(v_request, v_review);

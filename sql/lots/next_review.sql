@@ -1,7 +1,7 @@
 create or replace function shipkeeper.next_review(p_cycle bigint)
 returns shipkeeper.lot_review
 language sql
-stable
+volatile
 set search_path = pg_catalog, pg_temp
 as $$
   select r.*
@@ -17,6 +17,8 @@ as $$
   -- What was begun is finished first, above all what was perhaps sent.
   order by r.state = 'posted' desc, r.state in ('read', 'cleared', 'ready') desc, r.next_look_at, r.lot_review_id
   limit 1
+  -- A release that a program of the shop has not committed yet is not waited for: it may change everything.
+  for update of r skip locked
 $$;
 comment on function shipkeeper.next_review(bigint) is
 'The review to go on with in a cycle; null: none is due, or the cycle has changed as many orders as it may.';

@@ -38,6 +38,7 @@ begin
         approved_by = case when r.state = 'posted' then r.approved_by end,
         approved_digest = case when r.state = 'posted' then r.approved_digest end,
         approved_changes = case when r.state = 'posted' then r.approved_changes end,
+        post_body = null,
         next_look_at = excluded.next_look_at;
   end if;
   return null;

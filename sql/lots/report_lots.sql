@@ -10,7 +10,9 @@ begin
   -- What was read and not sent is read again: bodies do not outlive the cycle.
   update shipkeeper.lot_review as r
   set state = case when r.approved_digest is not null then 'approved' else 'open' end, post_body = null
-  where r.state in ('read', 'cleared', 'ready');
+  where r.lot_review_id in (
+    select l.lot_review_id from shipkeeper.lot_review as l where l.state in ('read', 'cleared', 'ready') for update skip locked
+  );
 
   select jsonb_build_object(
     'lots_updated', count(*) filter (where o.outcome = 'verified'),

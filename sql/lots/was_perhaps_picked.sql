@@ -36,12 +36,14 @@ as $$
         select
         from (
           select
+            h.entry,
             h.from_status,
+            row_number() over (order by h.order_status_history_id) as place,
             lag(h.to_status) over (order by h.order_status_history_id) as to_status_before
           from shipkeeper.order_status_history as h
           where h.order_inbox_id = p_review.order_inbox_id
         ) as h
-        where h.from_status <> h.to_status_before
+        where h.from_status <> h.to_status_before or h.entry = 'found' and h.place > 1
       )
       then 'history_unknown'
   end

@@ -9,7 +9,10 @@ as $$
 begin
   -- The same text, blanks apart; or none, where ShipStation's SKU had no lot.
   update public.order_items_inbox as i
-  set sku_lot = c.change ->> 'to'
+  set
+    sku_lot = c.change ->> 'to',
+    -- A line that was stored before the shop knew the lot holds the whole text as its SKU.
+    sku = case when i.sku_lot is null then c.change ->> 'base_sku' else i.sku end
   from jsonb_array_elements(p_review.sku_changes) as c (change)
   where i.order_inbox_id = p_review.order_inbox_id
     and coalesce(i.shipstation_order_item_id = (c.change ->> 'order_item_id')::bigint, i.sku = c.change ->> 'base_sku')

@@ -22,7 +22,8 @@ begin
     select c.*
     from shipkeeper.cancellation as c
     where c.reason in ('not_found', 'merged') and c.undone_at is null and c.cancelled_at >= p_since
-    order by c.order_inbox_id, c.cancellation_id
+    -- Of several of one order the last: what it was before that is what it was.
+    order by c.order_inbox_id, c.cancellation_id desc
     for update
   loop
     order_number := v_cancellation.order_number;

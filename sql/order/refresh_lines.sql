@@ -9,6 +9,7 @@ declare
   v_name_length constant integer := shipkeeper.name_length();
   v_name_set constant text := case when v_name_length is not null then ', name = left(l.name, $3)' else '' end;
   v_lines constant shipkeeper.product_line[] := array(select l from shipkeeper.product_lines(p_order) as l order by l.place);
+  v_is_unique constant boolean := shipkeeper.one_row_per_sku();
   v_gone bigint;
   v_changed bigint;
   v_new bigint;
@@ -16,7 +17,13 @@ begin
   delete from public.order_items_inbox as i
   where i.order_inbox_id = p_order_inbox_id
     and not exists (
-      select from unnest(v_lines) as l where l.order_item_id = i.shipstation_order_item_id
+      select
+      from unnest(v_lines) as l
+      where l.order_item_id = i.shipstation_order_item_id
+        -- A SKU that another line gives up can be taken by a new row only: the shop's constraint is looked at row by row.
+        and not (v_is_unique and l.sku <> i.sku and exists (
+          select from public.order_items_inbox as j where j.order_inbox_id = p_order_inbox_id and j.sku = l.sku
+        ))
     );
   get diagnostics v_gone = row_count;
 

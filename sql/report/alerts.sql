@@ -122,7 +122,7 @@ from (
     (
       select count(*)
       from shipkeeper.request as o
-      where o.request_id between r.request_id - 100 and r.request_id - 1 and o.sent_at > r.sent_at - interval '1 minute'
+      where o.request_id >= r.request_id - 100 and o.request_id < r.request_id and o.sent_at > r.sent_at - interval '1 minute'
     ) as ours
   from (
     select q.request_id, q.sent_at, q.verdict from shipkeeper.request as q order by q.request_id desc limit 200

@@ -53,6 +53,10 @@ begin
     where s.shipstation_order_id = p_shipstation_order_id;
     return 'later';
   end if;
+  -- A new statement, so a new snapshot: lines that were committed before the lock was had count.
+  v_values := v_values || jsonb_strip_nulls(jsonb_build_object(
+    'total_items', (select sum(i.quantity) from public.order_items_inbox as i where i.order_inbox_id = v_header.id)
+  ));
   perform shipkeeper.write_header(v_header.id, v_values);
   update shipkeeper.seen_order as s
   set apply_at = null, was_applied = true

@@ -1,4 +1,6 @@
-create or replace function shipkeeper.are_lines_outdated(p_order_inbox_id bigint, p_order jsonb)
+create or replace function shipkeeper.are_lines_outdated(
+  p_order_inbox_id bigint, p_order jsonb, p_even_if_claimed boolean default false
+)
 returns boolean
 language plpgsql
 stable
@@ -10,7 +12,7 @@ begin
   return (
     select
       o.status not in ('shipped', 'cancelled')
-      and shipkeeper.may_write_status(o.status, o.updated_at)
+      and (p_even_if_claimed or shipkeeper.may_write_status(o.status, o.updated_at))
       and v_lines <> '{}'
       and not exists (
         select from public.order_items_inbox as i
@@ -36,7 +38,7 @@ begin
   );
 end
 $$;
-comment on function shipkeeper.are_lines_outdated(bigint, jsonb) is
+comment on function shipkeeper.are_lines_outdated(bigint, jsonb, boolean) is
 'Whether the lines of an order shall be brought to those of ShipStation''s order: it is open, may be written, has only lines that came '
 'from ShipStation, they differ, ShipStation has a line at all, and the shop''s constraint can hold them. Null: no such order.';
-revoke all on function shipkeeper.are_lines_outdated(bigint, jsonb) from public;
+revoke all on function shipkeeper.are_lines_outdated(bigint, jsonb, boolean) from public;

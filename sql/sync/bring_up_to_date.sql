@@ -65,7 +65,12 @@ begin
     and v_mode = 'full'
     and (v_units_here > 0 or not v_is_ghost)
     -- What was written in this state is the shop's to change until ShipStation's order changes.
-    and not coalesce(v_is_unchanged and v_seen.was_applied, false)
+    and (
+      not coalesce(v_is_unchanged and v_seen.was_applied, false)
+      or exists (
+        select from shipkeeper.refused_order as r where r.shipstation_order_id = v_id and r.reason = 'uploaded just now'
+      )
+    )
   then
     v_problem := shipkeeper.update_order(p_cycle, p_request, v_header.id, p_order);
   elsif v_headers = 0 then

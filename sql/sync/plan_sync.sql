@@ -18,6 +18,13 @@ begin
     end if;
     perform shipkeeper.start_walk(p_cycle);
     return 'again';
+  elsif v_walk.mode <> v_mode then
+    -- Decided otherwise meanwhile: what is laid out is not written, the next cycle asks for it in the new mode.
+    delete from shipkeeper.page_order as p where p.cycle_id = p_cycle and p.work_kind = 'sync';
+    update shipkeeper.sync_walk as w
+    set ended = coalesce(w.ended, 'failed'), page_orders = null, page_newest = null
+    where w.cycle_id = p_cycle and w.ended is null;
+    return 'nothing';
   elsif shipkeeper.work_page(p_cycle) then
     return 'pause';
   elsif v_walk.ended is null then

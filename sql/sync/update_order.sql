@@ -32,11 +32,19 @@ begin
       p_cycle, p_request, 'sync', p_order_inbox_id, v_number, v_id, 'updated', case when v_lines_changed then 'lines' end
     );
   end if;
+  -- The header is written when the uploader's time is over; lines are not kept, so the order is asked for again.
+  if v_result = 'later'
+    and not shipkeeper.is_held_by_operator(p_order_inbox_id)
+    and shipkeeper.are_lines_outdated(p_order_inbox_id, p_order, p_even_if_claimed => true)
+  then
+    return 'uploaded just now';
+  end if;
   return null;
 end
 $$;
 comment on function shipkeeper.update_order(bigint, bigint, bigint, jsonb) is
 'Brings a header that is known by its ShipStation id up to date, and its lines where all of them came from ShipStation and it is open. '
-'Returns locked where somebody else is at work on it, else null. Errors: what writing to the shop raises. '
+'Returns locked where somebody else is at work on it, uploaded just now where the uploader is and lines differ, else null. '
+'Errors: what writing to the shop raises. '
 'Writes: orders_inbox, order_items_inbox, seen_order, order_outcome.';
 revoke all on function shipkeeper.update_order(bigint, bigint, bigint, jsonb) from public;

@@ -7,6 +7,7 @@ set standard_conforming_strings = on
 -- As the driver has it: the server words an interval in a view by it.
 set intervalstyle = 'postgres'
 set datestyle = 'ISO, MDY'
+set quote_all_identifiers = off
 as $$
   with deployed as (
     select
@@ -55,11 +56,38 @@ as $$
   cross join lateral unnest(d.rights_now) as r (item)
   where r.item like '=%' and r.item <> all(coalesce(d.rights, '{}'))
   union all
+  select 'grant_missing', 'schema ' || n.schema, format('%s may not use it. Run: grant usage on schema %s to %1$s', n.role, n.schema)
+  from (values
+    ('shipkeeper_runner', 'shipkeeper_runner'), ('shipkeeper_report', 'shipkeeper_analyst'),
+    ('shipkeeper_report', 'shipkeeper_operator'), ('shipkeeper_operator', 'shipkeeper_operator')
+  ) as n (schema, role)
+  where exists (select from deployed) and not has_schema_privilege(to_regrole(n.role), to_regnamespace(n.schema), 'usage')
+  union all
+  select
+    'open_to_public',
+    c.relkind_name || ' ' || c.name,
+    format('Everybody may use it. Run: revoke all on %s %s from public', c.relkind_name, c.name)
+  from (
+    select 'schema' as relkind_name, n.oid::regnamespace::text as name, n.nspacl as acl
+    from pg_namespace as n
+    where n.nspname in ('shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator')
+    union all
+    select case t.relkind when 'S' then 'sequence' else 'table' end, t.oid::regclass::text, t.relacl
+    from pg_class as t
+    where t.relkind in ('r', 'S')
+      and t.relnamespace::regnamespace::text in ('shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator')
+  ) as c
+  where exists (select from aclexplode(c.acl) as x where x.grantee = 0)
+  union all
   select 'role_missing', n.name, 'Run: migrations/migrate roles'
   from (values ('shipkeeper_runner'), ('shipkeeper_analyst'), ('shipkeeper_operator')) as n (name)
   where to_regrole(n.name) is null
   union all
-  select 'invalid_index', i.indexrelid::regclass::text, 'A concurrent build was broken off. Run: migrations/migrate up'
+  select
+    'invalid_index',
+    i.indexrelid::regclass::text,
+    'A concurrent build was broken off. Run: migrations/migrate up; where that has nothing to do: reindex index concurrently ..., '
+    'or drop it if its name ends in _ccnew or _ccold.'
   from pg_index as i
   join pg_class as c on c.oid = i.indrelid
   where c.relnamespace::regnamespace::text in ('public', 'shipkeeper')

@@ -39,8 +39,8 @@ select functions_are('shipkeeper', array[
   'prune_seen_orders', 'put_order_line', 'put_request', 'quota_wait', 'read_json', 'read_page', 'read_watermark',
   'record_action', 'record_cancellation', 'record_change', 'record_lot_update', 'record_outcome', 'refresh_lines',
   'refuse_change', 'refuse_order', 'refuse_spot', 'remember_ghosts', 'report_check', 'report_ghosts', 'report_lots',
-  'report_scan', 'report_sync', 'report_upkeep', 'restart_window', 'retry_wait', 'say', 'sent_date', 'settle_ghost',
-  'shop_now', 'sku_changes', 'sku_rule_use', 'smaller_page_size', 'start_walk', 'sync_order', 'units_by_sku',
+  'report_scan', 'report_sync', 'report_upkeep', 'restart_window', 'retry_wait', 'review_later_release', 'say',
+  'sent_date', 'settle_ghost', 'shop_now', 'sku_changes', 'sku_rule_use', 'smaller_page_size', 'start_walk', 'sync_order', 'units_by_sku',
   'units_by_sku_here', 'update_order', 'url_encode', 'use_up_answer', 'verify', 'verify_data', 'verify_installation',
   'walk_page_size', 'was_perhaps_picked', 'why_not_linked', 'why_not_updatable', 'window_end_at', 'window_path',
   'window_start_at', 'work_listed_ghost', 'work_page', 'write_header', 'write_lots', 'write_order'

@@ -50,8 +50,11 @@ update public.orders_inbox set status = 'on_hold' where order_number = '62';
 select shipkeeper.begin_status_history();
 update shipkeeper.lot_state set history_began_at = '2025-01-01';
 select is(
-  (select array_agg(entry || ' ' || order_number) from shipkeeper.order_status_history where order_number in ('61', '62')),
-  array['update 61', 'update 62', 'update 62'], 'what has an entry already gets none'
+  (
+    select array_agg(entry || ' ' || order_number order by order_status_history_id)
+    from shipkeeper.order_status_history where order_number in ('61', '62')
+  ),
+  array['update 61', 'update 62', 'update 62', 'found 61', 'found 62'], 'what has no beginning gets one'
 );
 select play.release('62');
 select play.run_lots();

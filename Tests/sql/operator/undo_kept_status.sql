@@ -1,7 +1,7 @@
 -- A shop whose trigger keeps a cancelled order cancelled: undoing says so, and records nothing that did not happen.
 begin;
 \ir ../prelude.psql
-select plan(4);
+select plan(5);
 
 select play.make_ghost('1');
 select play.answer('1', 404);
@@ -25,6 +25,15 @@ select results_eq(
   $$ select order_number, result from shipkeeper_operator.undo_cancellations('-infinity', 'wrong key') $$,
   $$ values ('1', 'given back') $$, 'without the trigger it is given back'
 );
+
+-- Cancelled, set to another status by hand, and cancelled again.
+select play.make_ghost('2', 'uploaded');
+select shipkeeper.record_cancellation(o.id, '2', '72', 'not_found', p.status, p.cycle)
+from public.orders_inbox as o cross join (values ('uploaded', 1), ('awaiting_shipment', 2)) as p (status, cycle)
+where o.order_number = '2';
+update public.orders_inbox set status = 'cancelled' where order_number = '2';
+select shipkeeper_operator.undo_cancellations('-infinity', 'wrong key');
+select is((select status from public.orders_inbox where order_number = '2'), 'awaiting_shipment', 'the last of its cancellations is undone');
 
 select * from finish();
 rollback;
