@@ -107,7 +107,8 @@ comment on column shipkeeper.lot_review.state is
 comment on column shipkeeper.lot_review.outcome is 'What came of it last.';
 comment on column shipkeeper.lot_review.reason is 'Why, as a code; null where there is none.';
 comment on column shipkeeper.lot_review.next_look_at is 'Not looked at before this time.';
-comment on column shipkeeper.lot_review.looks is 'How often in a row it was put off, from the start or since it was ready to be sent; the wait doubles with each.';
+comment on column shipkeeper.lot_review.looks is
+'How often in a row it was put off, from the start or since it was ready to be sent; the wait doubles with each.';
 comment on column shipkeeper.lot_review.posts is 'How often the change was sent.';
 comment on column shipkeeper.lot_review.posted_in_cycle is 'The cycle that sent it last, or would have.';
 comment on column shipkeeper.lot_review.sku_changes is 'The change: order_item_id, from, to, base_sku, old_lot, new_lot of each line.';

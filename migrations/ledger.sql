@@ -7,6 +7,8 @@ declare
     (select c.relowner::regrole::text from pg_class as c where c.oid = to_regclass('public.orders_inbox')),
     quote_ident(current_user));
   v_schema text;
+  v_made text[] := '{}';
+  v_grantee text;
 begin
   if getdatabaseencoding() <> 'UTF8' then
     raise exception 'The encoding of this database is %: Shipkeeper needs UTF8. Nothing was changed.', getdatabaseencoding();
@@ -18,9 +20,19 @@ begin
   foreach v_schema in array array['shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator'] loop
     if to_regnamespace(v_schema) is null then
       execute format('create schema %I authorization %s', v_schema, v_owner);
+      v_made := v_made || v_schema;
     end if;
   end loop;
   execute format('set local role %s', v_owner);
+  -- What default privileges gave: whoever may not use a schema can reach nothing in it.
+  for v_schema, v_grantee in
+    select distinct n.nspname::text, case x.grantee when 0 then 'public' else x.grantee::regrole::text end
+    from pg_namespace as n
+    cross join aclexplode(n.nspacl) as x
+    where n.nspname = any (v_made) and x.grantee <> n.nspowner
+  loop
+    execute format('revoke all on schema %I from %s', v_schema, v_grantee);
+  end loop;
 end
 $$;
 

@@ -105,6 +105,38 @@ where
   )
 union all
 select
+  'stop', 'tables_elsewhere', c.oid::regclass::text, format('A table %s stands in schema %s, and none in public.', c.relname, n.nspname),
+  '`up` would make an empty one beside it, which programs may find first: Shipkeeper works on tables in schema public.'
+from pg_class as c
+join pg_namespace as n on n.oid = c.relnamespace
+where c.relname in ('orders_inbox', 'order_items_inbox') and c.relkind in ('r', 'p', 'v', 'm', 'f')
+  and n.nspname <> 'public' and n.nspname !~ '^pg_' and to_regclass('public.' || c.relname) is null
+union all
+select
+  'warn', 'default_privileges', owner_name,
+  format('What %s makes in any schema is granted by default: %s.', owner_name, string_agg(d.defaclacl::text, ' ')),
+  'Who is named there, and PUBLIC, gets these rights on Shipkeeper''s objects too: take them away before `up`, or in the schemas after it.'
+from role
+join pg_default_acl as d on d.defaclrole = owner_id and d.defaclnamespace = 0
+where exists (
+  select from aclexplode(d.defaclacl) as x
+  where x.grantee <> owner_id and not (x.grantee = 0 and d.defaclobjtype in ('f', 'T'))
+)
+group by owner_name
+union all
+select
+  'warn', 'event_trigger', e.evtname, format('It calls %s, which has no search_path of its own.', e.evtfoid::regprocedure),
+  'It will run under pg_catalog, pg_temp: if it names tables without their schema, `up` fails. Run: alter function ... set search_path.'
+from pg_event_trigger as e
+join pg_proc as p on p.oid = e.evtfoid
+where e.evtenabled in ('O', 'A') and not exists (select from unnest(p.proconfig) as s (setting) where s.setting like 'search_path=%')
+union all
+select
+  'warn', 'publishes_everything', b.pubname, 'The publication is for all tables: Shipkeeper''s own are published as well.',
+  'Subscribers fail at the first row of a table that they lack: make the schemas there first, or publish the shop''s tables by name.'
+from pg_publication as b where b.puballtables
+union all
+select
   'warn', 'no_xml', 'server', 'This server was built without XML: the status page cannot be made.', 'Everything else works.'
 where current_setting('shipkeeper.server_has_no_xml', true) = 'yes'
 union all
@@ -195,6 +227,58 @@ select
   'What Shipkeeper writes is replicated; columns it adds must be added on the subscribers first.'
 from shop as s
 join pg_publication_tables as p on p.schemaname = 'public' and p.tablename = s.table_name
+union all
+select
+  'warn', 'rule', s.object, format('The rule %s is on it: PostgreSQL refuses `insert ... on conflict` there.', w.rulename),
+  'shipkeeper.put_order_line and the import of new orders need it: make the rule a trigger.'
+from shop as s
+join pg_rewrite as w on w.ev_class = s.oid and w.ev_type in ('2', '3')
+where s.table_name in ('orders_inbox', 'order_items_inbox')
+union all
+select
+  'stop', 'sequence', q.objid::regclass::text,
+  format('%s may not use this sequence, and a column of %s gets its value from it.', s.main_owner::regrole, s.object),
+  format('Run: grant usage on sequence %s to %s.', q.objid::regclass, s.main_owner::regrole)
+from shop as s
+join pg_attrdef as f on f.adrelid = s.oid
+join pg_depend as d on d.classid = 'pg_attrdef'::regclass and d.objid = f.oid and d.refclassid = 'pg_class'::regclass
+join pg_class as c on c.oid = d.refobjid and c.relkind = 'S'
+cross join lateral (select c.oid as objid) as q
+where s.table_name in ('orders_inbox', 'order_items_inbox', 'sync_watermark') and not has_sequence_privilege(s.main_owner, c.oid, 'usage')
+union all
+select
+  'stop', 'nullable', format('%s.%s', s.object, a.attname),
+  'The column may be null: a trigger of Shipkeeper''s would refuse such a row to the program that writes it.',
+  format('Run: alter table %s alter column %I set not null.', s.object, a.attname)
+from shop as s
+join pg_attribute as a on a.attrelid = s.oid and not a.attisdropped and not a.attnotnull
+where (s.table_name, a.attname) in (('orders_inbox', 'order_number'), ('orders_inbox', 'status'), ('sku_lot', 'sku'), ('sku_lot', 'lot'))
+union all
+select
+  'stop', 'not_unique', format('%s.%s', s.object, a.attname), 'Nothing keeps the column unique, and Shipkeeper knows a row by it.',
+  format('Run: create unique index concurrently on %s (%I).', s.object, a.attname)
+from shop as s
+join pg_attribute as a on a.attrelid = s.oid and not a.attisdropped
+where (s.table_name, a.attname) in (
+    ('orders_inbox', 'id'), ('orders_inbox', 'order_number'), ('order_items_inbox', 'id'), ('sync_watermark', 'workflow_name')
+  )
+  and not exists (
+    select from pg_index as i
+    where i.indrelid = s.oid and i.indisunique and i.indisvalid and i.indpred is null and i.indnkeyatts = 1 and i.indkey[0] = a.attnum
+  )
+union all
+select
+  'stop', 'column_taken', format('%s.%s', s.object, a.attname), 'A migration adds a column of this name, and the shop has one.',
+  'Rename the shop''s column.'
+from shop as s
+join pg_attribute as a on a.attrelid = s.oid and not a.attisdropped
+where not exists (
+    select from pg_class as c where c.relnamespace = to_regnamespace('shipkeeper') and c.relname = 'deployed_object'
+  )
+  and a.attname in (
+    'shipstation_order_item_id', 'shipstation_line_item_key', 'manual_lot_override', 'manual_lot_override_reason',
+    'manual_lot_override_by', 'manual_lot_override_at', 'ghost_orders_open', 'ghost_orders_backfilled', 'ghost_orders_held'
+  )
 union all
 select
   'note', 'foreign_trigger', s.object, format('The trigger %s calls %s for what Shipkeeper writes too.', t.tgname, t.tgfoid::regproc),

@@ -11,7 +11,19 @@ where not exists (
 \ir drop_obsolete.sql
 with now as (:objects)
 insert into shipkeeper.deployed_object (kind, identity, digest, rights, server_major)
-select now.kind, now.identity, now.digest, now.rights, current_setting('server_version_num')::integer / 10000
+select
+  now.kind, now.identity, now.digest,
+  -- What the deployment gave: nobody else's rights are its own, so that what came in by hand or by default shows.
+  coalesce((
+    select array_agg(r.item)::text from unnest(nullif(now.rights, '')::text[]) as r (item)
+    where exists (
+      select from aclexplode(array[r.item::aclitem]) as x
+      where x.grantee in (
+        to_regrole(quote_ident(current_user)), to_regrole('shipkeeper_runner'), to_regrole('shipkeeper_analyst'),
+        to_regrole('shipkeeper_operator')
+      )
+    )
+  ), ''), current_setting('server_version_num')::integer / 10000
 from now
 left join shipkeeper.deployed_object as d using (kind, identity)
 where now.touched or d.kind is not null

@@ -70,7 +70,9 @@ END
 }
 
 # What the server's wording of a definition depends on, beside search_path: an interval in a view.
-definitions_alike() { say "set $1 intervalstyle = 'postgres'; set $1 datestyle = 'ISO, MDY';"; }
+definitions_alike() {
+  say "set $1 intervalstyle = 'postgres'; set $1 datestyle = 'ISO, MDY'; set $1 quote_all_identifiers = off; set $1 client_encoding = 'UTF8';"
+}
 
 # Runs SQL from standard input in a transaction that cannot write.
 ask() {
@@ -216,11 +218,14 @@ end_segment() {
 }
 
 refresh_digests() {
+  local row changed=()
+  while IFS= read -r row; do [[ ! $row ]] || changed+=("$(literal "$row")"); done <<<"$(objects_that_are 'changed by hand')"
   [[ ${#recorded[@]} == 0 ]] || emit <<END
 -- The server may word a view otherwise now; nobody changed it by hand.
 with now as ($objects)
 update shipkeeper.deployed_object as d set digest = now.digest
-from now where now.kind = d.kind and now.identity = d.identity and now.digest <> d.digest;
+from now where now.kind = d.kind and now.identity = d.identity and now.digest <> d.digest
+  and d.kind || ' ' || d.identity <> all (array[$(IFS=,; say "${changed[*]}")]::text[]);
 END
 }
 
@@ -395,7 +400,7 @@ END
 # While a segment waits without a limit: says for whom, now and then.
 watch() {
   local pause=1 sessions
-  while sleep "$pause" >/dev/null 2>&1; do
+  while sleep "$pause" >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do
     sessions=$(work=$work/watch sessions_in_the_way waiting)
     [[ ! $sessions ]] || say "  waits for:"$'\n'"$sessions"
     pause=$((pause < 30 ? pause * 2 : 30))
@@ -437,11 +442,16 @@ run_segment() {
   P0001) complain "$error_text" ;;
   42P13 | 42P16 | 42725)
     complain "$where: $error_text"
-    complain "If that is a function or view of sql/, \`up --reload\` drops ours and loads them anew in one transaction."
+    complain "If that is a function or view of sql/, \`up --reload\` drops ours and loads them anew in one transaction; with --replace-changed" \
+      "where one of them was changed by hand."
     ;;
   57P* | 08* | '')
     complain "${segment_title[$1]}: $error_text"
     complain "This step was not finished. Run the command again: it goes on from there."
+    ;;
+  42501)
+    complain "$where: $error_text ($error_code)"
+    complain "If that is a function or view of sql/, somebody else made it anew: give it back with \`alter ... owner to $role\`."
     ;;
   *) complain "$where: $error_text ($error_code)" ;;
   esac

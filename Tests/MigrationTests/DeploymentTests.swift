@@ -104,6 +104,80 @@ import Testing
     #expect(try Command.output(of: "ls", [archive]) == "shipkeeper.order_status_history.csv\n")
   }
 
+  @Test func aRestoredCopyIsAsItWasDeployed() throws {
+    let shop = try ShopServer.shared.newShop()
+    let copy = try ShopServer.shared.newShop(.empty)
+    let dump = try Command.output(
+      of: "\(shop.postgres.binaries)/pg_dump", environment: shop.environment(user: "postgres"))
+    try copy.psql(dump)
+    #expect(try copy.migrateSuccessfully("verify") == "No finding.\n")
+    #expect(try copy.psql("select * from shipkeeper.verify()", user: "shop_owner") == "")
+  }
+
+  @Test func rightsThatEverybodyGotByHandStayVisible() throws {
+    let shop = try ShopServer.shared.newShop()
+    try shop.psql("grant select on shipkeeper_report.cycles to public", user: "shop_owner")
+    try shop.migrateSuccessfully("up", "--reload")
+    try shop.psql("grant select on shipkeeper_report.cycles to public", user: "shop_owner")
+    try shop.migrateSuccessfully("up", "--replace-changed")
+    #expect(
+      try shop.migrate("verify").stdout.contains("view shipkeeper_report.cycles")
+        && shop.psql("select object from shipkeeper.verify()").contains("shipkeeper_report.cycles"))
+    try shop.psql(
+      """
+      revoke select on shipkeeper_report.cycles from public;
+      grant select on shipkeeper.request to public;
+      revoke usage on schema shipkeeper_runner from shipkeeper_runner;
+      """, user: "shop_owner")
+    #expect(
+      try shop.psql("select finding, object from shipkeeper.verify() order by 1")
+        == "grant_missing|schema shipkeeper_runner\nopen_to_public|table shipkeeper.request")
+  }
+
+  /// What an order went through while nobody kept its statuses is not known, however it ends.
+  @Test func aGapInTheHistoryIsNotForgotten() throws {
+    let shop = try ShopServer.shared.newShop()
+    try shop.psql(
+      """
+      insert into orders_inbox (order_number, order_date, status) values ('1', current_date, 'on_hold');
+      select shipkeeper.begin_status_history();
+      drop trigger shipkeeper_status_updated on orders_inbox;
+      update orders_inbox set status = 'awaiting_shipment' where order_number = '1';
+      update orders_inbox set status = 'on_hold' where order_number = '1';
+      """, user: "shop_owner")
+    try shop.migrateSuccessfully("up")
+    #expect(
+      try shop.psql(
+        """
+        select shipkeeper.begin_status_history();
+        update orders_inbox set status = 'awaiting_shipment' where order_number = '1';
+        select shipkeeper.was_perhaps_picked(
+          r, jsonb_build_object('createDate', to_char(now() at time zone 'America/Los_Angeles', 'YYYY-MM-DD\"T\"HH24:MI:SS'))
+        )
+        from shipkeeper.lot_review as r;
+        """, user: "shop_owner") == "t\nhistory_unknown")
+  }
+
+  /// The shop's own change of its own check.
+  @Test(arguments: [
+    """
+    alter table orders_inbox drop constraint orders_inbox_status_check,
+      add constraint orders_inbox_status_check check (status <> 'returned to sender') not valid
+    """, "alter table orders_inbox drop constraint orders_inbox_status_check",
+  ])
+  func aCheckThatTheShopChangedSinceStays(change: String) throws {
+    let shop = try TestShop.withOrders()
+    let check = """
+      select pg_get_constraintdef(oid) from pg_constraint where conname = 'orders_inbox_status_check'
+      """
+    try shop.migrateSuccessfully("up", user: "shop_dba")
+    try shop.psql(change, user: "shop_owner")
+    let theirs = try shop.psql(check)
+    try shop.migrateSuccessfully("down", "--all", user: "shop_dba")
+    #expect(try shop.psql(check) == theirs)
+    #expect(try shop.psql("select to_regnamespace('shipkeeper') is null") == "t")
+  }
+
   @Test func aRoleWithAnyNameAndSettingsCanDeploy() throws {
     let shop = try TestShop.withOrders()
     let role = "\"Shop DBA-\(shop.database)\""
@@ -115,6 +189,8 @@ import Testing
       alter role \(role) set standard_conforming_strings = off;
       alter role \(role) set intervalstyle = iso_8601;
       alter role \(role) set datestyle = 'SQL, DMY';
+      alter role \(role) set quote_all_identifiers = on;
+      alter role \(role) set client_encoding = 'LATIN1';
       """)
     let name = "Shop DBA-\(shop.database)"
     let schema = try shop.schema()
@@ -122,6 +198,7 @@ import Testing
     #expect(try shop.migrateSuccessfully("verify", user: name) == "No finding.\n")
     #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
     #expect(try shop.psql("select * from shipkeeper.verify()", user: "shop_owner") == "")
+    #expect(try shop.psql("select count(*) > 200 from shipkeeper.deployed_object") == "t")
     try shop.migrateSuccessfully("down", "--all", user: name)
     #expect(try shop.schema() == schema)
     try shop.psql("drop role \(role)")

@@ -149,6 +149,40 @@ import Testing
       "warn ids_run_out public.order_items_inbox.id",
       "update order_items_inbox set id = 2000000000 where id = 1"),
     Fault("stop schema_taken shipkeeper", "create schema shipkeeper"),
+    Fault(
+      "stop tables_elsewhere shop.orders_inbox",
+      "create schema shop; grant usage on schema shop to public; alter table orders_inbox set schema shop"
+    ),
+    Fault(
+      "stop nullable public.orders_inbox.status",
+      "alter table orders_inbox alter column status drop not null"),
+    Fault(
+      "stop not_unique public.orders_inbox.order_number",
+      "alter table orders_inbox drop constraint orders_inbox_order_number_key"),
+    Fault(
+      "stop column_taken public.orders_inbox.manual_lot_override",
+      "alter table orders_inbox add manual_lot_override text"),
+    Fault(
+      "stop sequence",
+      """
+      create sequence lines; revoke all on sequence lines from public;
+      alter table order_items_inbox alter column quantity set default nextval('lines')
+      """),
+    Fault(
+      "warn rule public.order_items_inbox",
+      "create rule tell as on insert to order_items_inbox do also notify lines"),
+    Fault(
+      "warn event_trigger tell",
+      """
+      create function tell() returns event_trigger language plpgsql as 'begin end';
+      create event trigger tell on ddl_command_end execute function tell()
+      """),
+    Fault("warn publishes_everything everything", "create publication everything for all tables"),
+    Fault(
+      "warn default_privileges shop_owner",
+      """
+      alter default privileges for role shop_owner grant execute on functions to shop_program
+      """),
     Fault("stop no_create_on_schema public", "alter schema public owner to postgres"),
     Fault(
       "stop no_create_on_database",

@@ -83,7 +83,8 @@ extension World {
     return found + ["not settled after \(limit) cycles: \(unsettled)"]
   }
 
-  /// What is unfinished: how the last cycle ended, open reviews of lots, what `verify()` finds.
+  /// What is unfinished: how the last cycle ended, reviews of lots that wait for no operator, what
+  /// `verify()` finds.
   private func unsettledPart() throws -> String {
     try shop.psql(
       """
@@ -92,7 +93,7 @@ extension World {
         from shipkeeper.cycle as c order by c.cycle_id desc limit 1)
         union all
         select format('review %s %s: %s', r.order_number, r.state, r.reason), false
-        from shipkeeper.lot_review as r where r.state <> 'closed'
+        from shipkeeper.lot_review as r where r.state not in ('closed', 'approval')
         union all
         select format('verify: %s %s', v.finding, v.object), false from shipkeeper.verify() as v
       ) as unsettled
