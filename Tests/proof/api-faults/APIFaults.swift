@@ -50,7 +50,7 @@ struct APIFaults {
     }
     let part = max(1, peaks.count / 5)
     notes.append(
-      "peak memory, medians: first fifth of the cycles \(peaks.prefix(part).median) kB, last "
+      "memory of the runner, peak, medians: first fifth of the cycles \(peaks.prefix(part).median) kB, last "
         + "\(peaks.suffix(part).median) kB, largest \(peaks.max() ?? 0) kB")
     try settle()
   }
@@ -122,6 +122,12 @@ struct APIFaults {
     for (id, count) in world.effects where count > 1 {
       findings.append("changed \(count) times in ShipStation: \(id)")
     }
+    let mismatches = try world.shop.psql(
+      """
+      select count(*) || coalesce(' (' || string_agg(distinct r.reason, '; ') || ')', '')
+      from shipkeeper.lot_review as r where r.outcome = 'mismatch'
+      """)
+    notes.append("edited in ShipStation before their lots were confirmed: \(mismatches)")
     report.count(Self.rest, findings: findings, repeating: again)
   }
 
@@ -135,7 +141,7 @@ struct APIFaults {
       "\(sent) requests (seed \(Dice.seed), \(seconds) s):", did: "answer",
       """
       Exit codes and how often: \(codes.joined(separator: ", ")). \(world.effects.count) orders were given lots \
-      in ShipStation. Memory of the runner: \(notes.joined(separator: "; ")).
+      in ShipStation. \(notes.joined(separator: "; ")).
       To hold: after every cycle all invariants, nothing written for an answer that was spoilt, every request that arrived recorded, \
       no lots written twice.
       """)
