@@ -70,6 +70,12 @@ import Testing
     try shop.migrateSuccessfully("up", "--replace-changed")
     #expect(try shop.psql(triggers) == deployed)
     #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
+
+    try shop.psql("alter trigger shipkeeper_status_updated on orders_inbox rename to kept")
+    try shop.migrateSuccessfully("up")
+    #expect(
+      try shop.psql("select finding, object from shipkeeper.verify()")
+        == "trigger_twice|trigger kept on public.orders_inbox")
   }
 
   @Test(arguments: [["--replace-changed"], ["--reload"]])

@@ -39,6 +39,16 @@ as $$
   from deployed as d
   where d.is_off
   union all
+  select
+    'trigger_twice',
+    format('trigger %I on %s', t.tgname, t.tgrelid::regclass),
+    'It calls a function of Shipkeeper''s under another name: what that keeps is kept twice. Drop it.'
+  from pg_trigger as t
+  join pg_proc as p on p.oid = t.tgfoid and p.pronamespace = to_regnamespace('shipkeeper')
+  where not t.tgisinternal
+    and t.tgparentid = 0
+    and not exists (select from deployed as d where d.object = format('trigger %I on %s', t.tgname, t.tgrelid::regclass))
+  union all
   select 'object_changed', d.object, 'It was changed by hand. Run: migrations/migrate up --replace-changed, or keep the change in sql/'
   from deployed as d
   where d.is_here and d.is_comparable and d.digest <> d.digest_now and d.is_off is not true
