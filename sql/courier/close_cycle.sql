@@ -6,7 +6,12 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- An answer kept by a runner that vanished may be old by now; in a pause nothing is written.
-  v_is_given_up constant boolean := p_abandoned or exists (select from shipkeeper.pause as p where p.paused_at is not null);
+  v_is_given_up constant boolean := p_abandoned or exists (
+    select
+    from shipkeeper.pause as p
+    cross join shipkeeper.cycle as c
+    where p.paused_at is not null and c.cycle_id = p_cycle and c.kind = 'run'
+  );
   v_request record;
   v_kind text;
   v_state text;

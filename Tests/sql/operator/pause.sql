@@ -1,7 +1,7 @@
 -- A pause keeps cycles from starting, and ends the one that runs: it sends nothing more.
 begin;
 \ir ../prelude.psql
-select plan(26);
+select plan(27);
 create temporary table run (cycle bigint, request bigint);
 create function play.begin(p_kind text) returns text language sql as $$
   select concat_ws(' | ', b.outcome, b.level, b.message) from shipkeeper_runner.begin_cycle('host:1', 1, jsonb_build_object('kind', p_kind)) as b
@@ -83,6 +83,9 @@ insert into run select play.start('{"kind": "check"}');
 select isnt(play.next_request(max(cycle)), null, 'a check sends its request all the same') from run;
 select play.end_cycle(max(cycle)) from run;
 select is((select stop_reason from shipkeeper.cycle order by cycle_id desc limit 1), null, 'nothing stops it');
+select play.start('{"kind": "check"}') as cycle \gset
+select play.hand_over(play.next_request(:cycle), 200, convert_to('{"orders": [], "total": 0}', 'UTF8')), play.end_cycle(:cycle);
+select is((select verdict from shipkeeper.request order by request_id desc limit 1), 'answer', 'what it was answered counts');
 select is(
   play.as_role('shipkeeper_analyst', $$ select shipkeeper_operator.resume('x') $$),
   '42501 permission denied for schema shipkeeper_operator', 'an analyst does not resume it'
