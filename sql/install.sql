@@ -14,6 +14,7 @@
 \ir courier/put_request.sql
 \ir courier/use_up_answer.sql
 \ir courier/record_outcome.sql
+\ir courier/says_too_many_requests.sql
 \ir courier/classify_answer.sql
 \ir courier/failure_phrase.sql
 \ir courier/header_value.sql
@@ -30,6 +31,7 @@
 
 -- Orders of ShipStation's: reading them, and writing them into the shop
 \ir order/parse_sku.sql
+\ir order/mark_escapes.sql
 \ir order/read_json.sql
 \ir order/is_integer.sql
 \ir order/is_text_or_null.sql

@@ -14,7 +14,7 @@ set lock_timeout = '5s'
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
-  v_verdict constant text := shipkeeper.classify_answer(p_status, p_error);
+  v_verdict constant text := shipkeeper.classify_answer(p_status, p_error, p_body);
   v_request shipkeeper.request;
   v_stop_reason text;
   v_failures integer;
@@ -39,13 +39,17 @@ begin
     update shipkeeper.request as r
     set answered_at = v_now, status = p_status, error = left(p_error, 100), answer_bytes = length(p_body), stop = true
     where r.request_id = p_request and r.answered_at is null;
+    -- The quota is the account's, whoever asked: a refusal stops the cycle that runs now, too (next_step).
+    if found and v_verdict <> 'not_sent' then
+      perform shipkeeper.note_quota(p_headers, v_verdict = 'rate_limited', v_now);
+    end if;
     return query select true, 'warning', '⚠️ This cycle was closed meanwhile - the answer decides nothing';
     return;
   end if;
 
   stop := false;
   if v_verdict <> 'not_sent' then
-    perform shipkeeper.note_quota(p_headers, p_status, v_now);
+    perform shipkeeper.note_quota(p_headers, v_verdict = 'rate_limited', v_now);
   end if;
 
   update shipkeeper.cycle as c
@@ -104,6 +108,6 @@ end
 $$;
 comment on function shipkeeper_runner.accept_response(bigint, integer, bytea, bytea, text) is
 'Stores the answer to a request and returns one row: whether to stop, and a sentence to log or null. Called again for the same '
-'request it returns the same. An answer for a cycle that another has closed is noted and decides nothing. Works on nothing: '
+'request it returns the same. Of an answer for a cycle that another has closed only its quota counts. Works on nothing: '
 'next_step does. No input makes it raise. Writes: request, quota, cycle, message, lease.';
 revoke all on function shipkeeper_runner.accept_response(bigint, integer, bytea, bytea, text) from public;

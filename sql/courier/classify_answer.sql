@@ -1,4 +1,4 @@
-create or replace function shipkeeper.classify_answer(p_status integer, p_error text)
+create or replace function shipkeeper.classify_answer(p_status integer, p_error text, p_body bytea default null)
 returns text
 language sql
 immutable
@@ -7,7 +7,7 @@ set standard_conforming_strings = on
 as $$
   select case
     when p_error like 'not\_sent\_%' then 'not_sent'
-    when p_status = 429 then 'rate_limited'
+    when p_status = 429 or shipkeeper.says_too_many_requests(p_body) then 'rate_limited'
     when p_status in (401, 402, 403) then 'credentials_refused'
     when p_error = 'too_large' then 'unexpected'
     when p_error is not null then 'api_failure'
@@ -17,8 +17,8 @@ as $$
     else 'unexpected'
   end
 $$;
-comment on function shipkeeper.classify_answer(integer, text) is
-'What kind of answer came, from its HTTP status and the runner''s error code: answer, not_found, rate_limited, '
+comment on function shipkeeper.classify_answer(integer, text, bytea) is
+'What kind of answer came, from its HTTP status, the runner''s error code and its body: answer, not_found, rate_limited, '
 'credentials_refused, api_failure (counts towards the API being down), unexpected, not_sent. A 429 or 401 counts even where its '
-'body did not arrive whole.';
-revoke all on function shipkeeper.classify_answer(integer, text) from public;
+'body did not arrive whole; so does a short body of any status that says "Too Many Requests".';
+revoke all on function shipkeeper.classify_answer(integer, text, bytea) from public;

@@ -59,6 +59,14 @@ begin
 
     exit again when v_cycle.stop_reason is not null;
 
+    if exists (select from shipkeeper.quota as q where q.blocked_until > clock_timestamp()) then
+      update shipkeeper.cycle as c set stop_reason = 'rate_limited' where c.cycle_id = p_cycle;
+      perform shipkeeper.say(
+        p_cycle, 'warning', '⚠️ Another host or a check hit the rate limit (429) - stopping, will retry next cycle'
+      );
+      continue again;
+    end if;
+
     -- Also where the runner never got this row: what is in flight was not handed back, so it is handed out again.
     select 'send', r.request_id, r.method, r.path, r.body, r.timeout_seconds, 5::numeric
     into kind, request, method, path, body, timeout_seconds, send_within_seconds

@@ -1,4 +1,4 @@
-create or replace function shipkeeper.note_quota(p_headers bytea, p_status integer, p_now timestamptz)
+create or replace function shipkeeper.note_quota(p_headers bytea, p_is_rate_limited boolean, p_now timestamptz)
 returns void
 language plpgsql
 volatile
@@ -12,7 +12,7 @@ declare
   );
   v_remaining constant integer := shipkeeper.header_number(p_headers, 'x-rate-limit-remaining', 1000000);
 begin
-  if p_status = 429 then
+  if p_is_rate_limited then
     update shipkeeper.quota
     set
       request_limit = coalesce(shipkeeper.header_number(p_headers, 'x-rate-limit-limit', 1000000), request_limit),
@@ -30,7 +30,7 @@ begin
   end if;
 end
 $$;
-comment on function shipkeeper.note_quota(bytea, integer, timestamptz) is
-'Keeps what an answer says of the rate limit. A 429 blocks until the window ends, or for 60 seconds where it does not say when. '
+comment on function shipkeeper.note_quota(bytea, boolean, timestamptz) is
+'Keeps what an answer says of the rate limit. A refusal (429) blocks until the window ends, or for 60 seconds where it does not say when. '
 'Answers without the headers change nothing. Writes: quota.';
-revoke all on function shipkeeper.note_quota(bytea, integer, timestamptz) from public;
+revoke all on function shipkeeper.note_quota(bytea, boolean, timestamptz) from public;

@@ -51,7 +51,8 @@ begin
     format(
       -- "Greater than" the start, says the documentation: so from the last second of the day before.
       '/orders?%sorderDateStart=%sT23:59:59&orderDateEnd=%sT23:59:59&sortBy=OrderDate&sortDir=ASC&pageSize=500&page=%s',
-      'orderStatus=' || v_list.order_status || '&', v_list.first_date - 1, v_list.last_date, v_list.next_page
+      'orderStatus=' || v_list.order_status || '&', to_char(v_list.first_date - 1, 'YYYY-MM-DD'),
+      to_char(v_list.last_date, 'YYYY-MM-DD'), v_list.next_page
     ),
     v_settings.list_timeout_seconds,
     p_purpose => 'list', p_is_divisible => true

@@ -30,6 +30,7 @@ begin
     v_answer := shipkeeper.read_json(v_request.answer);
     v_problem := coalesce(
       v_answer.problem,
+      case when v_answer.has_half then 'answer holds half a character, which cannot be sent back' end,
       case
         when v_request.purpose = 'shipments' then case
           when jsonb_typeof(v_answer.document -> 'shipments') is distinct from 'array'

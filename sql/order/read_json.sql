@@ -1,5 +1,5 @@
 create or replace function shipkeeper.read_json(
-  p_body bytea, p_mark_nul boolean default false, out document jsonb, out problem text, out has_nul boolean
+  p_body bytea, p_mark_nul boolean default false, out document jsonb, out problem text, out has_nul boolean, out has_half boolean
 )
 returns record
 language plpgsql
@@ -11,33 +11,42 @@ declare
   v_text text;
 begin
   has_nul := false;
+  has_half := false;
   if coalesce(length(p_body), 0) = 0 then
     problem := 'answer is empty';
     return;
   end if;
   begin
-    v_text := convert_from(p_body, 'UTF8');
+    -- Some gateways put a byte order mark before the brace.
+    v_text := ltrim(convert_from(p_body, 'UTF8'), U&'\FEFF');
   exception
     when others then
       problem := 'answer holds bytes that are no text';
       return;
   end;
-  if p_mark_nul and strpos(v_text, '\u0000') > 0 then
-    -- An escaped NUL, no escaped backslash before "u0000": a mark that no text holds takes its place.
-    has_nul := v_text ~ '(?<!\\)(\\\\)*\\u0000';
-    v_text := regexp_replace(v_text, '(?<!\\)((?:\\\\)*)\\u0000', '\1\uFFFE', 'g');
-  end if;
-  begin
-    document := v_text::jsonb;
-  exception
-    when untranslatable_character then
-      problem := 'answer holds a NUL';
-    when others then
-      problem := case when v_text ~ '^\s*<' then 'answer is HTML, not JSON' else 'answer is not whole JSON' end;
+  for v_try in 1..2 loop
+    begin
+      document := v_text::jsonb;
+      return;
+    exception
+      when untranslatable_character or invalid_text_representation then
+        -- Only escapes that stand for no character are worth a second try.
+        exit when v_try = 2;
+        select m.marked, m.has_nul, m.has_half into v_text, has_nul, has_half from shipkeeper.mark_escapes(v_text) as m;
+        exit when has_nul and not p_mark_nul or not has_nul and not has_half;
+      when others then
+        exit;
+    end;
+  end loop;
+  problem := case
+    when has_nul and not p_mark_nul then 'answer holds a NUL'
+    when v_text ~ '^\s*<' then 'answer is HTML, not JSON'
+    else 'answer is not whole JSON'
   end;
 end
 $$;
 comment on function shipkeeper.read_json(bytea, boolean) is
-'The body of an answer as JSON, or what is wrong with it. Never raises. Numbers keep their digits: jsonb is exact. With p_mark_nul, '
-'escaped NULs, which jsonb cannot hold, become U+FFFE and has_nul is true: one order of a page must not spoil the others.';
+'The body of an answer as JSON, or what is wrong with it. Never raises. Numbers keep their digits: jsonb is exact. What jsonb cannot '
+'hold is marked (mark_escapes): half a surrogate pair always, has_half is true then, and whoever sends the document back must not; '
+'escaped NULs only with p_mark_nul, has_nul is true then: one order of a page must not spoil the others.';
 revoke all on function shipkeeper.read_json(bytea, boolean) from public;

@@ -1,7 +1,7 @@
 -- Taking an answer: kept, judged, and answered at once; the same answer twice counts once.
 begin;
 \ir ../prelude.psql
-select plan(61);
+select plan(69);
 
 -- How an answer is classified.
 select is(shipkeeper.classify_answer(status, error), verdict, format('%s %s is %s', status, error, verdict))
@@ -19,6 +19,17 @@ from (
   (null, 'not_sent_refused', 'not_sent'), (null, 'not_sent_stopping', 'not_sent'),
   (null, 'a code of tomorrow', 'api_failure')
 ) as v (status, error, verdict);
+
+select is(shipkeeper.classify_answer(status, null, body), verdict, format('%s %s is %s', status, left(encode(body, 'escape'), 40), verdict))
+from (
+  values
+  (200, '{"message": "Too Many Requests"}'::bytea, 'rate_limited'), (503, 'TOO MANY REQUESTS', 'rate_limited'),
+  (404, '<html>Too many requests</html>', 'rate_limited'), (200, '"Too Many Requests"', 'rate_limited'),
+  (200, '{"orderId": 1, "customerNotes": "too many requests"}', 'answer'),
+  (200, '{"orders": [], "message": "too many requests"}', 'answer'),
+  (200, convert_to('{"message": "too many requests ' || repeat('x', 1024) || '"}', 'UTF8'), 'answer'),
+  (200, '{"message": "few requests"}', 'answer')
+) as v (status, body, verdict);
 
 -- What a failure is called.
 select is(shipkeeper.failure_phrase(status, error), phrase, format('%s %s is called %s', status, error, phrase))

@@ -1,7 +1,7 @@
 -- One cycle at a time: renewal, expiry, takeover, and what becomes of a cycle whose runner vanished.
 begin;
 \ir ../prelude.psql
-select plan(38);
+select plan(42);
 
 create temporary table run (name text primary key, cycle bigint, request bigint);
 
@@ -132,6 +132,26 @@ select play.end_cycle(cycle) from run where name = 'fourth';
 select play.make_due();
 select play.run();
 select is(play.header('3'), 'shipped 1', 'the one after asks again and heals it');
+
+-- A refusal that comes with the host whose lease was taken stops the host that runs now.
+select play.make_due();
+select play.make_ghosts('4', '5', '6');
+insert into run values ('late', play.start());
+update run set request = play.next_request(cycle) where name = 'late';
+update shipkeeper.lease set expires_at = clock_timestamp();
+insert into run values ('on time', play.start());
+update run set request = play.next_request(cycle) where name = 'on time';
+select is(play.hand_over(request, 429, '{}'), true, 'the late host is told to stop') from run where name = 'late';
+select ok((select blocked_until > clock_timestamp() + interval '50 seconds' from shipkeeper.quota), 'the refusal is kept');
+select play.hand_over(request, 404) from run where name = 'on time';
+truncate play.step;
+select play.drive(cycle) from run where name = 'on time';
+select is(play.sent(), '{}', 'the other host sends nothing more');
+select is(
+  (select c.stop_reason from shipkeeper.cycle as c where c.cycle_id = run.cycle), 'rate_limited', 'and says why'
+) from run where name = 'on time';
+select play.end_cycle(cycle) from run where name = 'on time';
+update shipkeeper.quota set blocked_until = null, resets_at = null, remaining = null;
 
 -- A cycle that vanished before it did anything.
 delete from public.orders_inbox;

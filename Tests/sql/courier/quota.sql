@@ -12,19 +12,19 @@ create function play.quota_headers(p_limit integer, p_remaining integer,
 $$;
 
 -- What is noted.
-select shipkeeper.note_quota(play.quota_headers(40, 33, 12), 200, '2026-01-01');
+select shipkeeper.note_quota(play.quota_headers(40, 33, 12), false, '2026-01-01');
 select results_eq(
   'select request_limit, remaining, resets_at, blocked_until, observed_at from shipkeeper.quota',
   $$ values (40, 33, timestamptz '2026-01-01 00:00:12', null::timestamptz, timestamptz '2026-01-01') $$,
   'the headers are noted'
 );
-select shipkeeper.note_quota('', 200, '2026-01-02');
+select shipkeeper.note_quota('', false, '2026-01-02');
 select is((select observed_at from shipkeeper.quota), '2026-01-01', 'an answer without them changes nothing');
-select shipkeeper.note_quota(E'X-Rate-Limit-Remaining: 5\r\nX-Rate-Limit-Reset: 1763700000', 200, '2026-01-02');
+select shipkeeper.note_quota(E'X-Rate-Limit-Remaining: 5\r\nX-Rate-Limit-Reset: 1763700000', false, '2026-01-02');
 select is((select remaining from shipkeeper.quota), 33, 'nor does one with an unusable reset');
-select shipkeeper.note_quota(E'X-Rate-Limit-Remaining: few\r\nX-Rate-Limit-Reset: 5', 200, '2026-01-02');
+select shipkeeper.note_quota(E'X-Rate-Limit-Remaining: few\r\nX-Rate-Limit-Reset: 5', false, '2026-01-02');
 select is((select remaining from shipkeeper.quota), 33, 'or an unusable remaining');
-select shipkeeper.note_quota(E'X-Rate-Limit-Remaining: 5\r\nX-Rate-Limit-Reset: 5', 404, '2026-01-02');
+select shipkeeper.note_quota(E'X-Rate-Limit-Remaining: 5\r\nX-Rate-Limit-Reset: 5', false, '2026-01-02');
 select results_eq(
   'select request_limit, remaining from shipkeeper.quota', 'values (40, 5)', 'the limit stays where only it is missing'
 );

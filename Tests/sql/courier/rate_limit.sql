@@ -37,7 +37,7 @@ declare
 begin
   update shipkeeper.quota set request_limit = 40, remaining = 5, resets_at = null, blocked_until = null,
   observed_at = null;
-  perform shipkeeper.note_quota(p_headers, 429, v_now);
+  perform shipkeeper.note_quota(p_headers, true, v_now);
   return (
     select format(
       '%s %s %s %s', extract(epoch from blocked_until - v_now)::integer, resets_at = blocked_until, remaining,

@@ -1,7 +1,7 @@
 -- Bodies as bytes: JSON, or what is wrong with it. It never raises.
 begin;
 \ir ../prelude.psql
-select plan(26);
+select plan(33);
 
 create function play.problem(p_body bytea) returns text language sql as $$
   select problem from shipkeeper.read_json(p_body)
@@ -18,7 +18,20 @@ select is(play.problem('\xff'), 'answer holds bytes that are no text', 'a bad by
 select is(play.problem('\x7b2261223a22c3227d'), 'answer holds bytes that are no text', 'half a character');
 select is(play.problem('\x7b00'), 'answer holds bytes that are no text', 'a NUL byte');
 select is(play.problem('{"a": "\\u0000"}'), 'answer holds a NUL', 'a NUL escaped');
-select is(play.problem('{"a": "\\ud800"}'), 'answer is not whole JSON', 'half a surrogate pair');
+select is(play.problem('{"a": "\\ud800 \\u0000"}'), 'answer holds a NUL', 'half a surrogate pair does not hide a NUL');
+select is(play.problem('{"a": "\\ud800"'), 'answer is not whole JSON', 'half a pair in a text that is cut short');
+select results_eq(
+  format('select document ->> ''a'', has_half, has_nul from shipkeeper.read_json(%L)', convert_to(body, 'UTF8')),
+  format('values (%L::text, %L::boolean, %L::boolean)', seen, has_half, has_nul), format('%s is read as %s', body, seen)
+)
+from (
+  values
+  ('{"a": "x\ud83d"}', U&'x\FFFD', true, false), ('{"a": "\udc7b\ud83d"}', U&'\FFFD\FFFD', true, false),
+  ('{"a": "\ud83d\ud83d\udc7b"}', U&'\FFFD' || '👻', true, false),
+  ('{"a": "\\ud83d \ud83d\udc7b"}', '\ud83d 👻', false, false),
+  ('{"a": "\\ud83d\udc7b"}', '\ud83d' || U&'\FFFD', true, false),
+  (U&'\FEFF{"a": "b"}', 'b', false, false)
+) as v (body, seen, has_half, has_nul);
 select is(play.problem(repeat('[', 100000)::bytea), 'answer is not whole JSON', 'deep nesting');
 select is(
   play.problem((repeat('[', 100000) || repeat(']', 100000))::bytea), 'answer is not whole JSON',

@@ -77,9 +77,10 @@ from unnest(array[
 select is(play.spoiled('{"orderId": "x"}'), '', 'one without an id is passed: there is nothing to ask for');
 select ok(play.has_said('error: ❌ Sync: order 2 could not be used: orderId is no usable number%'), 'but said');
 
--- What cannot be read as JSON at all: the page is divided, the others come.
+-- Half a character, escaped, is marked: the order comes in.
 insert into play.damage values ('SPOIL', convert_to('\ud800', 'UTF8'));
-select is(play.spoiled('{"internalNotes": "SPOIL"}'), '72: answer is not whole JSON', 'half a character, escaped');
+select is(play.spoiled('{"internalNotes": "SPOIL"}'), ' - and has lines', 'no harm: half a character, escaped');
+-- What cannot be read as JSON at all: the page is divided, the others come.
 update play.damage set shown = '\xc3';
 select is(play.spoiled('{"internalNotes": "SPOIL"}'), '72: answer holds bytes that are no text', 'half a character, in bytes');
 update play.damage set shown = '\x00';
