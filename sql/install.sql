@@ -72,6 +72,7 @@
 \ir lines/put_order_line.sql
 \ir lines/collapse_repeated_skus.sql
 \ir lines/sku_rule_use.sql
+\ir lines/subscriber_findings.sql
 \ir lines/contract_findings.sql
 
 -- Kind of work: ghosts

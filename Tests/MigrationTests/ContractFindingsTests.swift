@@ -202,4 +202,25 @@ import Testing
     try shop.migrateSuccessfully("up", "--contract", "--accept", "unknown")
     #expect(try shop.psql(ContractTests.rules) == "")
   }
+
+  @Test func whoeverReadsALogicalSlotIsNamed() throws {
+    let server = try ShopServer(settings: ["wal_level": "logical"])
+    let shop = try server.newShop(.expanded)
+    try shop.psql(
+      """
+      insert into orders_inbox (order_number, order_date) values ('1', '2026-01-01'); \(Self.insert);
+      create publication lines for table order_items_inbox;
+      """)
+    try shop.psql("select pg_create_logical_replication_slot('feed', 'test_decoding')")
+    defer { _ = try? shop.psql("select pg_drop_replication_slot('feed')") }
+
+    let refused = try shop.migrate("up", "--contract", "--accept", "unknown")
+    #expect(refused.status == 1)
+    #expect(refused.stderr.contains("not_ready: publication lines"), "\(refused.stderr)")
+    #expect(!refused.stderr.contains("logical slot"), "\(refused.stderr)")
+    try shop.psql("drop publication lines")
+    let blind = try shop.migrate("up", "--contract")
+    #expect(blind.stderr.contains("unknown: logical slot feed (test_decoding)"), "\(blind.stderr)")
+    try shop.migrateSuccessfully("up", "--contract", "--accept", "unknown")
+  }
 }

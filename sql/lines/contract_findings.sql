@@ -95,6 +95,8 @@ begin
       )
   );
 
+  return query select f.* from shipkeeper.subscriber_findings() as f;
+
   v_statements := (
     select c.oid
     from pg_extension as e
@@ -138,7 +140,7 @@ begin
 end
 $$;
 comment on function shipkeeper.contract_findings() is
-'What would break, or may, when the shop''s unique constraint on (order_inbox_id, sku) goes: functions, rules, what hangs on its index '
-'and, where pg_stat_statements is readable, statements that lean on it (not_ready), lines that no other index would find '
+'What would break, or may, when the shop''s unique constraint on (order_inbox_id, sku) goes: functions, rules, what hangs on its index, '
+'subscribers and, where pg_stat_statements is readable, statements that lean on it (not_ready), lines that no other index would find '
 '(not_ready), and the programs nobody can see from here (unknown). One row a finding.';
 revoke all on function shipkeeper.contract_findings() from public;
