@@ -25,6 +25,7 @@ grant select on shipkeeper_report.order_items_by_sku to shipkeeper_analyst, ship
 grant select on shipkeeper_report.lot_reviews to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.lot_updates to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.lot_mismatches to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.orders_by_lot to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.settings to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.state to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.stale_empty_orders to shipkeeper_analyst, shipkeeper_operator;

@@ -252,6 +252,7 @@
 \ir report/lot_reviews.sql
 \ir report/lot_updates.sql
 \ir report/lot_mismatches.sql
+\ir report/orders_by_lot.sql
 \ir report/settings.sql
 \ir report/state.sql
 \ir report/stale_empty_orders.sql

@@ -14,7 +14,7 @@ select views_are('shipkeeper', array['orders_without_lines'], 'views of shipkeep
 select views_are('shipkeeper_report', array[
   'alerts', 'cancellations', 'cycles', 'daily_figures', 'decisions', 'ghost_orders', 'held_orders',
   'lines_without_sku', 'lot_mismatches', 'lot_reviews', 'lot_updates', 'number_conflicts', 'order_items_by_sku',
-  'order_outcomes', 'orders_without_shipstation_id', 'refused_orders', 'repeated_skus', 'requests', 'settings',
+  'order_outcomes', 'orders_by_lot', 'orders_without_shipstation_id', 'refused_orders', 'repeated_skus', 'requests', 'settings',
   'stale_empty_orders', 'state', 'unit_differences', 'units_by_status'
 ], 'views of shipkeeper_report');
 select tables_are('shipkeeper', array[
