@@ -29,7 +29,8 @@ change as (
       when exists (
         select
         from shipkeeper.order_status_history as h
-        where h.order_inbox_id = t.order_inbox_id
+        where
+          h.order_inbox_id = t.order_inbox_id
           and (r.order_status_history_id is null or h.order_status_history_id < r.order_status_history_id)
           and h.changed_at <= t.updated_at
           and (
@@ -64,7 +65,8 @@ select
     when exists (
       select
       from shipkeeper.lot_update_audit as t
-      where t.order_inbox_id = o.id and t.order_item_id = l.shipstation_order_item_id
+      where
+        t.order_inbox_id = o.id and t.order_item_id = l.shipstation_order_item_id
         and not t.dry_run and t.reason = 'verified' and t.base_sku = l.sku and t.new_lot = l.lot
     ) then 'verified'
     else 'as_last_read'
@@ -122,7 +124,7 @@ select
   null,
   c.released_at,
   c.updated_at,
-  c.new_lot,
+  null,
   'The order is no longer here: it had this lot in ShipStation when it was changed.',
   'change ' || c.lot_update_audit_id || ', order gone'
 from change as c
@@ -149,31 +151,34 @@ select
   format('review %s, item %s, %s', r.lot_review_id, s.change ->> 'order_item_id', v.side)
 from shipkeeper.lot_review as r
 cross join jsonb_array_elements(r.sku_changes) as s (change)
-cross join lateral (
-  values ('old lot', s.change ->> 'old_lot'), ('new lot', s.change ->> 'new_lot')
-) as v (side, lot)
+cross join
+  lateral (
+    values ('old lot', s.change ->> 'old_lot'), ('new lot', s.change ->> 'new_lot')
+  ) as v (side, lot)
 left join public.orders_inbox as o on o.id = r.order_inbox_id and o.order_number = r.order_number
-where r.posts > 0
+where
+  r.posts > 0
   and (r.state <> 'closed' or r.outcome = 'held')
   and not exists (select from shipkeeper.lot_update_audit as t where t.lot_review_id = r.lot_review_id and not t.dry_run);
 comment on view shipkeeper_report.orders_by_lot is
-'For a recall: from a lot to the orders that carry or carried it. Ask with: where sku = ''17612'' and coalesce(lot, ''250237'') = ''250237'', '
-'so that lines of the SKU whose lot is not known are shown as well. Key: source.';
+'For a recall: from a lot to the orders that carry or carried it. Ask with: where sku = ''17612'' and '
+'coalesce(lot, ''250237'') = ''250237'', so that lines of the SKU whose lot is not known are shown as well. Key: source.';
 comment on column shipkeeper_report.orders_by_lot.sku is 'Base SKU.';
 comment on column shipkeeper_report.orders_by_lot.lot is 'The lot; null: not known.';
 comment on column shipkeeper_report.orders_by_lot.order_number is 'The order''s number.';
 comment on column shipkeeper_report.orders_by_lot.shipstation_order_id is 'ShipStation''s orderId, as text.';
 comment on column shipkeeper_report.orders_by_lot.relation is
-'shipped_with, open_with, cancelled_with: a line here has the lot. changed_away_before_picking, changed_away_perhaps_picked, changed_away '
-'(what it went through is not known): the lot was changed. changed_to: the order is gone here. perhaps_changed: a change was sent, its end is not '
-'known. lot_not_known: a line of the SKU without a lot.';
+'shipped_with, open_with, cancelled_with: a line here has the lot. changed_away_before_picking, changed_away_perhaps_picked, '
+'changed_away (what it went through is not known): the lot was changed. changed_to: the order is gone here. '
+'perhaps_changed: a change was sent, its end is not known. lot_not_known: a line of the SKU without a lot.';
 comment on column shipkeeper_report.orders_by_lot.certainty is
 'verified: read in ShipStation after a change of ours. as_last_read: as ShipStation had it when the line was brought. as_written_here: by '
 'another program. unknown: see explanation.';
 comment on column shipkeeper_report.orders_by_lot.status is 'orders_inbox.status; null: the order is gone here.';
 comment on column shipkeeper_report.orders_by_lot.quantity is 'Units on the line; null: not known any more.';
 comment on column shipkeeper_report.orders_by_lot.order_date is 'orders_inbox.order_date; null: the order is gone here.';
-comment on column shipkeeper_report.orders_by_lot.released_at is 'When the order was released before the change; null: no change, or not known.';
+comment on column shipkeeper_report.orders_by_lot.released_at is
+'When the order was released before the change; null: no change, or not known.';
 comment on column shipkeeper_report.orders_by_lot.changed_at is 'When the lot was changed, or sent to be; null: it was not.';
 comment on column shipkeeper_report.orders_by_lot.changed_to is 'The lot it was changed to; null: it was not changed.';
 comment on column shipkeeper_report.orders_by_lot.explanation is 'What is known, and what is not, in a sentence.';
