@@ -30,6 +30,18 @@
 \ir courier/close_cycle.sql
 
 -- Orders of ShipStation's: reading them, and writing them into the shop
+--
+-- How a table of the shop is written, here and everywhere. The shop's triggers name tables and functions without a schema, so they need
+-- public in the search_path; but where a stranger may create in public, a function or operator of his that fits better than
+-- pg_catalog's would be found there. So values are worked out under pg_catalog alone, and public is in the path for the writing alone:
+--
+--   set local search_path = pg_catalog, public, pg_temp;
+--   update public.order_items_inbox as i set quantity = v_quantity where i.id = v_id and i.sku::text = v_sku;
+--   set constraints all immediate;  -- where what the shop has deferred shall fail here
+--   set local search_path = pg_catalog, pg_temp;
+--
+-- Leaving the function, by return or by error, puts the path back too, since every function sets it. In between, operators get
+-- operands of the very types that pg_catalog has them for (so no `jsonb ->> 'text'`), and what is called is written with its schema.
 \ir order/parse_sku.sql
 \ir order/mark_escapes.sql
 \ir order/read_json.sql

@@ -2,13 +2,13 @@ create or replace function shipkeeper.note_day(p_cycle bigint)
 returns void
 language plpgsql
 volatile
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_cycle shipkeeper.cycle;
   v_day date;
   v_figures shipkeeper.daily_figure;
+  v_date text;
   v_state text;
 begin
   select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
@@ -55,18 +55,25 @@ begin
 
   -- In the row of the day that the shop has made, where nobody is at work on it: the next cycle writes it else.
   begin
-    update public.system_kpis as k
-    set
-      ghost_orders_open = v_figures.ghosts_open,
-      ghost_orders_backfilled = v_figures.backfilled,
-      ghost_orders_held = v_figures.ghosts_held
-    where k.snapshot_date in (
-      select t.snapshot_date from public.system_kpis as t where t.snapshot_date = to_char(v_day, 'YYYY-MM-DD') for update skip locked
-    )
-    and (k.ghost_orders_open, k.ghost_orders_backfilled, k.ghost_orders_held)
-      is distinct from (v_figures.ghosts_open, v_figures.backfilled, v_figures.ghosts_held);
-    -- What the shop has deferred fails here; at the commit it would be the whole call.
-    set constraints all immediate;
+    v_date := to_char(v_day, 'YYYY-MM-DD');
+    perform
+    from public.system_kpis as k
+    where k.snapshot_date = v_date
+      and (k.ghost_orders_open, k.ghost_orders_backfilled, k.ghost_orders_held)
+        is distinct from (v_figures.ghosts_open, v_figures.backfilled, v_figures.ghosts_held)
+    for update skip locked;
+    if found then
+      set local search_path = pg_catalog, public, pg_temp;
+      update public.system_kpis as k
+      set
+        ghost_orders_open = v_figures.ghosts_open,
+        ghost_orders_backfilled = v_figures.backfilled,
+        ghost_orders_held = v_figures.ghosts_held
+      where k.snapshot_date::text = v_date;
+      -- What the shop has deferred fails here; at the commit it would be the whole call.
+      set constraints all immediate;
+      set local search_path = pg_catalog, pg_temp;
+    end if;
   exception
     when query_canceled or others then
       get stacked diagnostics v_state = returned_sqlstate;

@@ -9,8 +9,7 @@ create or replace function shipkeeper.cancel_unknown_order(
 returns record
 language plpgsql
 volatile
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_number constant text := shipkeeper.printable(p_order_number);
@@ -77,10 +76,12 @@ begin
     return;
   end if;
 
+  set local search_path = pg_catalog, public, pg_temp;
   update public.orders_inbox set status = 'cancelled', updated_at = shipkeeper.shop_now() where id = p_order_inbox_id
   returning status into v_written;
   -- What the shop has deferred fails here, this order alone; at the commit it would be the whole call.
   set constraints all immediate;
+  set local search_path = pg_catalog, pg_temp;
   if v_written is distinct from 'cancelled' then
     raise exception 'a trigger or rule of the shop kept the order from being cancelled'
     using errcode = 'triggered_data_change_violation';

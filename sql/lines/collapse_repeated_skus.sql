@@ -2,8 +2,7 @@ create or replace function shipkeeper.collapse_repeated_skus()
 returns table (order_number text, sku text, lines bigint, units bigint)
 language plpgsql
 volatile
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 declare
@@ -27,7 +26,7 @@ begin
 
     for v_sku in
       select
-        i.sku,
+        i.sku::text as sku,
         min(i.id) as first_id,
         count(*) as lines,
         sum(i.quantity) as units,
@@ -39,8 +38,9 @@ begin
       having count(*) > 1
       order by i.sku
     loop
+      set local search_path = pg_catalog, public, pg_temp;
       delete from public.order_items_inbox as i
-      where i.order_inbox_id = v_order.id and i.sku = v_sku.sku and i.id <> v_sku.first_id;
+      where i.order_inbox_id = v_order.id and i.sku::text = v_sku.sku and i.id <> v_sku.first_id;
       -- A lot or a price that the lines do not share is nobody's: the archive knows each line's own.
       update public.order_items_inbox as i
       set
@@ -48,6 +48,7 @@ begin
         sku_lot = case when v_sku.lots = 1 then i.sku_lot end,
         unit_price_cents = case when v_sku.prices = 1 then i.unit_price_cents end
       where i.id = v_sku.first_id;
+      set local search_path = pg_catalog, pg_temp;
 
       order_number := v_order.order_number;
       sku := v_sku.sku;
@@ -57,9 +58,11 @@ begin
     end loop;
 
     -- The lines of an order have one owner: those that were merged are ShipStation's no longer, so neither are the others.
+    set local search_path = pg_catalog, public, pg_temp;
     update public.order_items_inbox as i
     set shipstation_order_item_id = null, shipstation_line_item_key = null
     where i.order_inbox_id = v_order.id;
+    set local search_path = pg_catalog, pg_temp;
   end loop;
 end
 $$;

@@ -9,8 +9,7 @@ returns bigint
 language plpgsql
 volatile
 security definer
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 declare
@@ -40,14 +39,17 @@ begin
       p_order_inbox_id, v_lines
     using errcode = 'unique_violation';
   elsif v_from_shipstation then
+    set local search_path = pg_catalog, public, pg_temp;
     update public.order_items_inbox as i
     set
       quantity = p_quantity,
       unit_price_cents = coalesce(p_unit_price_cents, i.unit_price_cents),
       sku_lot = coalesce(p_sku_lot, i.sku_lot)
-    where i.order_inbox_id = p_order_inbox_id and i.sku = p_sku
-    returning i.id::bigint into v_line;
+    where i.order_inbox_id = p_order_inbox_id and i.sku::text = p_sku
+    returning i.id into v_line;
+    set local search_path = pg_catalog, pg_temp;
   else
+    set local search_path = pg_catalog, public, pg_temp;
     insert into public.order_items_inbox as i (order_inbox_id, sku, sku_lot, quantity, unit_price_cents)
     values (p_order_inbox_id, p_sku, p_sku_lot, p_quantity, p_unit_price_cents)
     on conflict (order_inbox_id, sku) where shipstation_order_item_id is null do update
@@ -55,7 +57,8 @@ begin
         quantity = excluded.quantity,
         unit_price_cents = coalesce(excluded.unit_price_cents, i.unit_price_cents),
         sku_lot = coalesce(excluded.sku_lot, i.sku_lot)
-    returning i.id::bigint into v_line;
+    returning i.id into v_line;
+    set local search_path = pg_catalog, pg_temp;
   end if;
   return v_line;
 end

@@ -3,8 +3,7 @@ returns bigint
 language plpgsql
 volatile
 security definer
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 declare
@@ -47,15 +46,17 @@ begin
   from public.order_items_inbox as i
   where i.order_inbox_id = v_order.id
   order by i.id;
+  set local search_path = pg_catalog, public, pg_temp;
   delete from public.order_items_inbox as i where i.order_inbox_id = v_order.id;
   update public.orders_inbox as o set total_items = 0, updated_at = shipkeeper.shop_now() where o.id = v_order.id;
+  -- At the commit it would run as whoever called.
+  set constraints all immediate;
+  set local search_path = pg_catalog, pg_temp;
   if exists (select from public.order_items_inbox as i where i.order_inbox_id = v_order.id)
     or not exists (select from public.orders_inbox as o where o.id = v_order.id and o.total_items = 0)
   then
     raise exception 'A trigger or rule of the shop keeps the lines of order %: nothing was changed.', v_number;
   end if;
-  -- At the commit it would run as whoever called.
-  set constraints all immediate;
   update shipkeeper.seen_order as s set units_here = 0 where s.shipstation_order_id = v_order.shipstation_order_id;
 
   insert into shipkeeper.order_hold (order_inbox_id, order_number, reason, held_by, held_at)

@@ -3,17 +3,18 @@ returns void
 language plpgsql
 volatile
 security definer
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 begin
   perform shipkeeper.record_action('set_lot_override', p_reason, jsonb_build_object('order_number', p_order_number));
+  set local search_path = pg_catalog, public, pg_temp;
   update public.orders_inbox as o
   set
     manual_lot_override = true, manual_lot_override_reason = p_reason, manual_lot_override_by = session_user,
-    manual_lot_override_at = clock_timestamp()
-  where o.order_number = p_order_number;
+    manual_lot_override_at = pg_catalog.clock_timestamp()
+  where o.order_number::text = p_order_number;
+  set local search_path = pg_catalog, pg_temp;
   if not found then
     raise exception 'There is no order %.', shipkeeper.printable(p_order_number);
   end if;

@@ -3,8 +3,7 @@ returns table (order_number text, previous_status text, result text)
 language plpgsql
 volatile
 security definer
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 declare
@@ -46,9 +45,11 @@ begin
     elsif v_status <> 'cancelled' then
       result := format('left: its status is %s by now', v_status);
     else
+      set local search_path = pg_catalog, public, pg_temp;
       update public.orders_inbox as o
       set status = v_cancellation.previous_status, updated_at = shipkeeper.shop_now()
       where o.id = v_cancellation.order_inbox_id;
+      set local search_path = pg_catalog, pg_temp;
       if not exists (
         select from public.orders_inbox as o
         where o.id = v_cancellation.order_inbox_id and o.status = v_cancellation.previous_status
@@ -66,7 +67,9 @@ begin
     return next;
   end loop;
   -- At the commit it would run as whoever called.
+  set local search_path = pg_catalog, public, pg_temp;
   set constraints all immediate;
+  set local search_path = pg_catalog, pg_temp;
   perform shipkeeper.record_action(
     'undo_cancellations', p_reason, jsonb_build_object('since', p_since, 'orders', v_undone)
   );

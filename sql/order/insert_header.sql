@@ -2,18 +2,23 @@ create or replace function shipkeeper.insert_header(p_values jsonb)
 returns bigint
 language plpgsql
 volatile
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '50ms'
 as $$
 declare
+  v_statement constant text := (
+    select format(
+      'insert into public.orders_inbox (%s) select %1$s from pg_catalog.jsonb_populate_record(null::public.orders_inbox, $1) '
+      'on conflict do nothing returning id',
+      string_agg(quote_ident(c), ', ')
+    )
+    from unnest(shipkeeper.header_columns(p_values)) as c
+  );
   v_id bigint;
 begin
-  execute format(
-    'insert into public.orders_inbox (%s) select %1$s from jsonb_populate_record(null::public.orders_inbox, $1) '
-    'on conflict do nothing returning id',
-    (select string_agg(quote_ident(c), ', ') from unnest(shipkeeper.header_columns(p_values)) as c)
-  ) using p_values into v_id;
+  set local search_path = pg_catalog, public, pg_temp;
+  execute v_statement using p_values into v_id;
+  set local search_path = pg_catalog, pg_temp;
   return v_id;
 end
 $$;

@@ -2,54 +2,47 @@ create or replace function shipkeeper.refresh_lines(p_order_inbox_id bigint, p_o
 returns boolean
 language plpgsql
 volatile
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name_length constant integer := shipkeeper.name_length();
-  v_name_set constant text := case when v_name_length is not null then ', name = left(l.name, $3)' else '' end;
   v_lines constant shipkeeper.product_line[] := array(select l from shipkeeper.product_lines(p_order) as l order by l.place);
   v_is_unique constant boolean := shipkeeper.one_row_per_sku();
-  v_gone bigint;
-  v_changed bigint;
-  v_new bigint;
-begin
-  delete from public.order_items_inbox as i
-  where i.order_inbox_id = p_order_inbox_id
-    and not exists (
-      select
-      from unnest(v_lines) as l
-      where l.order_item_id = i.shipstation_order_item_id
-        -- A SKU that another line gives up can be taken by a new row only: the shop's constraint is looked at row by row.
-        and not (v_is_unique and l.sku <> i.sku and exists (
-          select from public.order_items_inbox as j where j.order_inbox_id = p_order_inbox_id and j.sku = l.sku
-        ))
-    );
-  get diagnostics v_gone = row_count;
-
-  execute format(
+  v_obsolete constant bigint[] := array(
+    select i.id
+    from public.order_items_inbox as i
+    where i.order_inbox_id = p_order_inbox_id
+      and not exists (
+        select
+        from unnest(v_lines) as l
+        where l.order_item_id = i.shipstation_order_item_id
+          -- A SKU that another line gives up can be taken by a new row only: the shop's constraint is looked at row by row.
+          and not (v_is_unique and l.sku <> i.sku and exists (
+            select from public.order_items_inbox as j where j.order_inbox_id = p_order_inbox_id and j.sku = l.sku
+          ))
+      )
+  );
+  v_update constant text := format(
     $sql$
     update public.order_items_inbox as i
     set
       sku = l.sku, sku_lot = l.sku_lot, quantity = l.quantity, unit_price_cents = l.unit_price_cents,
       shipstation_line_item_key = l.line_item_key%s
-    from unnest($2) as l
+    from pg_catalog.unnest($2) as l
     where i.order_inbox_id = $1
       and i.shipstation_order_item_id = l.order_item_id
-      and (i.sku, i.sku_lot, i.quantity, i.unit_price_cents)
+      and (i.sku::text, i.sku_lot::text, i.quantity, i.unit_price_cents)
         is distinct from (l.sku, l.sku_lot, l.quantity, l.unit_price_cents)
     $sql$,
-    v_name_set
-  ) using p_order_inbox_id, v_lines, v_name_length;
-  get diagnostics v_changed = row_count;
-
-  execute format(
+    case when v_name_length is not null then ', name = pg_catalog.left(l.name, $3)' end
+  );
+  v_insert constant text := format(
     $sql$
     insert into public.order_items_inbox (
       order_inbox_id, sku, sku_lot, quantity, unit_price_cents, shipstation_order_item_id, shipstation_line_item_key%s
     )
     select $1, l.sku, l.sku_lot, l.quantity, l.unit_price_cents, l.order_item_id, l.line_item_key%s
-    from unnest($2) as l
+    from pg_catalog.unnest($2) as l
     where not exists (
       select from public.order_items_inbox as i
       where i.order_inbox_id = $1 and i.shipstation_order_item_id = l.order_item_id
@@ -57,11 +50,21 @@ begin
     order by l.place
     $sql$,
     case when v_name_length is not null then ', name' end,
-    case when v_name_length is not null then ', left(l.name, $3)' end
-  ) using p_order_inbox_id, v_lines, v_name_length;
+    case when v_name_length is not null then ', pg_catalog.left(l.name, $3)' end
+  );
+  v_gone bigint;
+  v_changed bigint;
+  v_new bigint;
+begin
+  set local search_path = pg_catalog, public, pg_temp;
+  delete from public.order_items_inbox as i where i.id = any (v_obsolete);
+  get diagnostics v_gone = row_count;
+  execute v_update using p_order_inbox_id, v_lines, v_name_length;
+  get diagnostics v_changed = row_count;
+  execute v_insert using p_order_inbox_id, v_lines, v_name_length;
   get diagnostics v_new = row_count;
-
   set constraints all immediate;
+  set local search_path = pg_catalog, pg_temp;
   if exists (
     (
       select l.order_item_id, l.sku, l.quantity from unnest(v_lines) as l

@@ -2,27 +2,29 @@ create or replace function shipkeeper.write_header(p_order_inbox_id bigint, p_va
 returns boolean
 language plpgsql
 volatile
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_columns constant text[] := shipkeeper.header_columns(p_values);
-  v_rows bigint;
+  v_statement constant text := (
+    select
+      'update public.orders_inbox as o set ' || string_agg(format('%I = n.%1$I', c), ', ') || ', updated_at = shipkeeper.shop_now() '
+      'from pg_catalog.jsonb_populate_record(null::public.orders_inbox, $2) as n where o.id = $1'
+    from unnest(shipkeeper.header_columns(p_values)) as c
+  );
 begin
-  execute format(
-    'update public.orders_inbox as o set %s, updated_at = shipkeeper.shop_now() '
-    'from jsonb_populate_record(null::public.orders_inbox, $2) as n where o.id = $1 and (%s)',
-    (select string_agg(format('%I = n.%1$I', c), ', ') from unnest(v_columns) as c),
-    (select string_agg(format('o.%I is distinct from n.%1$I', c), ' or ') from unnest(v_columns) as c)
-  ) using p_order_inbox_id, p_values;
-  get diagnostics v_rows = row_count;
+  if shipkeeper.does_header_differ(p_order_inbox_id, p_values) is not true then
+    return false;
+  end if;
+  set local search_path = pg_catalog, public, pg_temp;
+  execute v_statement using p_order_inbox_id, p_values;
   -- What the shop has deferred fails here, this order alone; at the commit it would be the whole call.
   set constraints all immediate;
+  set local search_path = pg_catalog, pg_temp;
   if shipkeeper.does_header_differ(p_order_inbox_id, p_values) then
     raise exception 'a trigger or rule of the shop changed what was written'
     using errcode = 'triggered_data_change_violation';
   end if;
-  return v_rows > 0;
+  return true;
 end
 $$;
 comment on function shipkeeper.write_header(bigint, jsonb) is

@@ -2,8 +2,7 @@ create or replace function shipkeeper.write_order(p_order_inbox_id bigint, p_ord
 returns integer
 language plpgsql
 volatile
--- With public: the shop's triggers run under this path.
-set search_path = pg_catalog, public, pg_temp
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name_length constant integer := shipkeeper.name_length();
@@ -12,11 +11,8 @@ declare
   v_headers bigint;
   v_units integer;
   v_written record;
-begin
-  select count(*), coalesce(sum(l.quantity), 0)::integer into v_rows, v_units from unnest(v_lines) as l;
-
   -- One statement: a pending order that gained lines and kept its status would be uploaded a second time.
-  execute format(
+  v_statement constant text := format(
     $sql$
     with line as (
       insert into public.order_items_inbox (
@@ -24,7 +20,7 @@ begin
       )
       select
         $1, l.sku, l.sku_lot, l.quantity, l.unit_price_cents, l.order_item_id, l.line_item_key%s
-      from unnest($2) as l
+      from pg_catalog.unnest($2) as l
       order by l.place
     )
     update public.orders_inbox
@@ -32,11 +28,17 @@ begin
     where id = $1
     $sql$,
     case when v_name_length is not null then ', name' end,
-    case when v_name_length is not null then format(', left(l.name, %s)', v_name_length) end
-  ) using p_order_inbox_id, v_lines, p_status, v_units;
+    case when v_name_length is not null then ', pg_catalog.left(l.name, $5)' end
+  );
+begin
+  select count(*), coalesce(sum(l.quantity), 0)::integer into v_rows, v_units from unnest(v_lines) as l;
+
+  set local search_path = pg_catalog, public, pg_temp;
+  execute v_statement using p_order_inbox_id, v_lines, p_status, v_units, v_name_length;
   get diagnostics v_headers = row_count;
   -- What the shop has deferred fails here, this order alone; at the commit it would be the whole call.
   set constraints all immediate;
+  set local search_path = pg_catalog, pg_temp;
 
   select
     (select count(*) from public.order_items_inbox as i where i.order_inbox_id = o.id) as rows,

@@ -6,16 +6,22 @@ set search_path = pg_catalog, pg_temp
 set lock_timeout = '100ms'
 as $$
 declare
+  v_form constant text := 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
+  v_to constant text := to_char(p_to at time zone 'UTC', v_form);
+  v_now constant text := to_char(clock_timestamp() at time zone 'UTC', v_form);
   v_state text;
 begin
+  if v_to is null then
+    return;
+  end if;
+  set local search_path = pg_catalog, public, pg_temp;
   insert into public.sync_watermark as w (workflow_name, last_sync_timestamp, updated_at)
-  select 'shipkeeper', t.text, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-  from (select to_char(p_to at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as text) as t
-  where p_to is not null
+  values ('shipkeeper', v_to, v_now)
   on conflict (workflow_name) do update
     set last_sync_timestamp = excluded.last_sync_timestamp, updated_at = excluded.updated_at
     -- Texts of one form: they sort as the times do. It never goes back.
-    where w.last_sync_timestamp < excluded.last_sync_timestamp;
+    where w.last_sync_timestamp::text < excluded.last_sync_timestamp::text;
+  set local search_path = pg_catalog, pg_temp;
 exception
   when query_canceled or others then
     -- Somebody holds the row, or a trigger of the shop refuses it: what was worked on is only worked on again.
