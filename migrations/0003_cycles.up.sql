@@ -48,6 +48,7 @@ comment on column shipkeeper.cycle.api_failures_in_row is 'Failed requests since
 comment on column shipkeeper.cycle.metrics is 'The figures that finish_cycle returned.';
 create unique index cycle_running_key on shipkeeper.cycle ((true)) where ended_at is null;
 comment on index shipkeeper.cycle_running_key is 'One cycle at a time.';
+create index cycle_done_idx on shipkeeper.cycle (cycle_id) where outcome = 'done' and kind = 'run';
 
 create table shipkeeper.lease (
   only_row boolean primary key default true constraint lease_only_row_check check (only_row),

@@ -272,6 +272,18 @@
 \ir report/unit_differences.sql
 \ir report/units_by_status.sql
 \ir report/decisions.sql
+
+-- What needs a person: what each folder finds, and what the runs keep of it
+\ir watch/alert_kind.sql
+\ir watch/meanings.sql
+\ir watch/concerns.sql
+\ir watch/note_alerts.sql
+\ir watch/concerns_of_cycles.sql
+\ir ghosts/known_ghost_concerns.sql
+\ir ghosts/concerns_of_ghosts.sql
+\ir ghosts/meanings_of_ghosts.sql
+\ir sync/concerns_of_sync.sql
+\ir lots/concerns_of_lots.sql
 \ir report/alerts.sql
 
 -- The status page, piece by piece

@@ -66,12 +66,24 @@ begin
   where c.cycle_id = p_cycle;
 
   perform shipkeeper.note_day(p_cycle);
+  -- What a timer's runs have found, a check or a scan neither raises nor clears.
+  if exists (select from shipkeeper.cycle as c where c.cycle_id = p_cycle and c.kind = 'run') then
+    begin
+      perform shipkeeper.note_alerts(p_cycle);
+    exception
+      when query_canceled or others then
+        get stacked diagnostics v_state = returned_sqlstate;
+        perform shipkeeper.say(p_cycle, 'error', format(
+          '❌ What needs a person could not be brought up to date: database failure %s', v_state
+        ));
+    end;
+  end if;
   update shipkeeper.lease set cycle_id = null, expires_at = '-infinity' where cycle_id = p_cycle;
 end
 $$;
 comment on function shipkeeper.close_cycle(bigint, boolean) is
 'Ends a cycle: works on an answer still stored (of an abandoned cycle, or in a pause: gives it up, as it does a request still under way), '
 'lets '
-'each kind of work report, stores the metrics, adds them to the day''s, frees the lease. '
-'Writes: request, page_order, cycle, lease, and what note_day and the kinds of work write.';
+'each kind of work report, stores the metrics, adds them to the day''s, brings the alerts up to date (of a run), frees the lease. '
+'Writes: request, page_order, cycle, lease, and what note_day, note_alerts and the kinds of work write.';
 revoke all on function shipkeeper.close_cycle(bigint, boolean) from public;

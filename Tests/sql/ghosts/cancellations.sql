@@ -117,8 +117,8 @@ select play.run();
 select is(play.sent(), '{}', 'what is held is not asked for');
 
 select is(shipkeeper_operator.resume_cancellations('the key is right'), 3, 'resuming releases the held ones');
-select is((select count(*) from shipkeeper_report.alerts), 0::bigint, 'and ends the alerts');
 select is(play.run(), 'done', 'the next cycle ends well');
+select is((select count(*) from shipkeeper_report.alerts), 0::bigint, 'and ends the alerts');
 select play.figures_are('{"cancelled": 3, "held": 0}', 'it asks for them and cancels them');
 
 -- The count starts anew at the resuming, and forgets what is older than 24 hours.

@@ -35,7 +35,7 @@ select is(
   play.held_orders(), array['1 | x | invalid_id | 0', '2 | 72 | held_by_operator | returned', '3 | held_by_operator | x'],
   'orders that are no ghosts'
 );
-select is((select count(*) from shipkeeper_report.alerts where alert = 'held_orders'), 2::bigint, 'an alert for each reason');
+select is((select count(*) from shipkeeper_report.alerts where alert = 'held_orders'), 3::bigint, 'an alert for each');
 delete from public.orders_inbox;
 select play.run();
 select is(play.held_orders(), '{}', 'an order that the shop has deleted needs nobody');

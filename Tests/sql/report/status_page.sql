@@ -88,9 +88,11 @@ update public.workflow_controls set enabled = true;
 
 -- Alerts.
 update shipkeeper.cancellation_stop set stopped_at = '2020-11-03 10:00Z';
+select play.watch();
 select is(play.at('//h1'), '1 alert, critical', 'one alert');
 insert into shipkeeper.lot_review (order_inbox_id, order_number, opened_at, opened_by, state, next_look_at)
 values (17, '17', '2020-11-02', 'somebody', 'approval', 'infinity');
+select play.watch();
 select is(play.at('//h1'), '2 alerts, 1 of them critical', 'two alerts');
 select is(
   play.on_page('//section[@id="alerts"]//li//p'),
@@ -105,6 +107,7 @@ select is(
 );
 delete from shipkeeper.lot_review;
 update shipkeeper.cancellation_stop set stopped_at = null;
+select play.watch();
 
 -- Figures of days.
 delete from shipkeeper.daily_figure;

@@ -51,7 +51,7 @@ select results_eq(
   'is the sum of its orders'
 );
 select is(
-  (select subject from shipkeeper_report.alerts where alert = 'unit_mismatches'), 'Units of 1 orders here are not those in ShipStation.',
+  (select subject from shipkeeper_report.alerts where alert = 'unit_mismatches'), 'Order 1 has 9 units here and 2 in ShipStation.',
   'only other units are an alert: the others have their own, or may be on their way'
 );
 select set_eq(

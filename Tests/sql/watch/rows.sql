@@ -1,0 +1,107 @@
+-- An alert is a row: a run opens it, brings it up to date, and closes it.
+begin;
+\ir ../prelude.psql
+select plan(24);
+select play.keep_sku_rule();
+create function play.open_alerts() returns text[] language sql as $$
+  select coalesce(array_agg(concat_ws(' | ', a.alert, a.severity, a.order_number, a.cases, a.subject) order by a.alert, a.order_number), '{}')
+  from shipkeeper_report.alerts as a
+$$;
+
+select is(play.run(), 'done', 'a well shop');
+select is_empty('select * from shipkeeper_report.alerts', 'needs nobody');
+select is_empty('select * from shipkeeper.alert', 'and has no row');
+
+-- Opened.
+select play.make_ghost('1', p_shipstation_id => 'x');
+select play.make_ghost('3');
+select play.answer_order('3', 'shipped', play.item('A'), play.item('A'));
+select play.run();
+select is(
+  play.open_alerts(), array[
+    'held_orders | warning | 1 | 1 | Order 1 is held: invalid_id.', 'held_orders | warning | 3 | 1 | Order 3 is held: duplicate_sku.'
+  ], 'a row an order'
+);
+select is(
+  array(select remedy from shipkeeper_report.alerts order by order_number), array[
+    'Set shipstation_order_id of order 1 in orders_inbox to the orderId it has in ShipStation: a cycle then asks for it by itself.',
+    'Let a SKU stand on several lines (migrations/migrate up --contract): a cycle then heals it. Or merge the lines of order 3 in '
+    'ShipStation, then select shipkeeper_operator.release_order(''3'', ''lines merged'').'
+  ], 'each reason has its own remedy, with the order''s number in it'
+);
+select is(
+  array(select details from shipkeeper_report.alerts), array['shipkeeper_report.held_orders', 'shipkeeper_report.held_orders'],
+  'and the view behind it'
+);
+create temporary table first_seen as select alert_id, last_seen_at from shipkeeper.alert where order_number = '1';
+
+-- Brought up to date.
+update shipkeeper.ghost set held_at = '2025-11-03 10:00Z' where order_number = '1';
+select play.run();
+select results_eq(
+  $$
+  select a.since, a.last_seen_at > f.last_seen_at, a.ended_at
+  from shipkeeper.alert as a join first_seen as f on f.alert_id = a.alert_id
+  $$, $$ values (timestamptz '2025-11-03 10:00Z', true, null::timestamptz) $$, 'the same row, seen again'
+);
+select shipkeeper_operator.hold_order('1', 'strange');
+select play.run();
+select is((play.open_alerts())[1], 'held_orders | warning | 1 | 1 | Order 1 is held: held_by_operator (strange).', 'another reason');
+select is(
+  (select remedy from shipkeeper_report.alerts where order_number = '1'),
+  'When its reason is gone: select shipkeeper_operator.release_order(''1'', ''done'').', 'another remedy'
+);
+select is((select count(*) from shipkeeper.alert), 2::bigint, 'and still the same row');
+
+-- A check clears nothing and raises nothing, nor does a scan.
+delete from public.orders_inbox where order_number = '1';
+insert into play.answer values ('/orders?pageSize=1&page=1', 200, '', convert_to('{"orders": [], "total": 0}', 'UTF8'));
+select is(play.run('{"kind": "check"}'), 'done', 'a check');
+select is((select count(*) from shipkeeper_report.alerts), 2::bigint, 'leaves the alerts');
+update play.answer set status = 401;
+select is(play.run('{"kind": "check"}'), 'credentials_refused', 'a check with a wrong key');
+select is((select count(*) from shipkeeper_report.alerts), 2::bigint, 'leaves them too');
+
+-- Closed, and opened again as another row.
+select play.run();
+select is(play.open_alerts(), array['held_orders | warning | 3 | 1 | Order 3 is held: duplicate_sku.'], 'gone with what it was about');
+select results_eq(
+  'select order_number, ended_at is null from shipkeeper.alert order by 1', $$ values ('1', false), ('3', true) $$, 'its row stays, ended'
+);
+select play.make_ghost('1', p_shipstation_id => 'x'), play.run();
+select is((select count(*) from shipkeeper.alert where order_number = '1'), 2::bigint, 'coming again it is another row');
+
+-- Above a hundred of one kind: one row.
+select play.make_ghosts(variadic array(select 'M' || n from generate_series(1, 98) as n));
+update public.orders_inbox set shipstation_order_id = 'none' where order_number like 'M%';
+select play.run();
+select is(
+  (select count(*) from shipkeeper_report.alerts where alert = 'held_orders' and cases = 1), 100::bigint, 'a hundred are a hundred rows'
+);
+select play.make_ghost('M99', p_shipstation_id => 'none'), play.run();
+select is(
+  array(select a from unnest(play.open_alerts()) as a where a like 'held%'), array['held_orders | warning | 101 | 101 orders are held.'],
+  'one more, and they are one row that counts them'
+);
+select is(
+  (select remedy from shipkeeper_report.alerts where alert = 'held_orders'), 'Look at shipkeeper_report.held_orders.',
+  'and names the view that lists them'
+);
+select is(
+  (select since from shipkeeper_report.alerts where alert = 'held_orders'), (select min(held_at) from shipkeeper.ghost), 'since the first'
+);
+delete from public.orders_inbox where order_number = 'M99';
+select play.run();
+select is((select count(*) from shipkeeper_report.alerts where alert = 'held_orders'), 100::bigint, 'one less, and they are rows again');
+
+-- What finds them must not keep a cycle from ending.
+create function shipkeeper.concerns_of_zzz(p_cycle bigint) returns setof shipkeeper.concern language sql as $$
+  select ('held_orders', 'x', null, null, 'x', null, 1 / (p_cycle - p_cycle))::shipkeeper.concern
+$$;
+select is(play.run(), 'done', 'a folder whose concerns cannot be found');
+select is(
+  play.said() @> array['error: ❌ What needs a person could not be brought up to date: database failure 22012'], true, 'is said'
+);
+
+select * from finish();
+rollback;

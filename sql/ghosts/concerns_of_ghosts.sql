@@ -1,0 +1,31 @@
+create or replace function shipkeeper.concerns_of_ghosts(p_cycle bigint)
+returns setof shipkeeper.concern
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+  select
+    'cancellations_stopped', '', null::text, s.stopped_at,
+    'Too many orders were not found in ShipStation (404): nothing is cancelled until an operator resumes.', null::text, null::bigint
+  from shipkeeper.cancellation_stop as s
+  where s.stopped_at is not null;
+
+  return query
+  select
+    'orders_without_id', '', null::text, null::timestamptz,
+    format('%s orders have no lines and no ShipStation id: nobody can ask for them.', s.without_shipstation_id), null::text, null::bigint
+  from shipkeeper.ghost_search as s
+  cross join shipkeeper.settings as t
+  where s.cycle_id = p_cycle and s.without_shipstation_id > t.alert_ghosts;
+
+  if exists (select from shipkeeper.ghost) or exists (select from shipkeeper.order_hold) then
+    return query select c.* from shipkeeper.known_ghost_concerns() as c;
+  end if;
+end
+$$;
+comment on function shipkeeper.concerns_of_ghosts(bigint) is
+'What of the ghosts needs a person: cancellations_stopped, orders_without_id (more than the setting alert_ghosts), and what '
+'known_ghost_concerns finds.';
+revoke all on function shipkeeper.concerns_of_ghosts(bigint) from public;

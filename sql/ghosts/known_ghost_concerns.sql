@@ -1,0 +1,46 @@
+create or replace function shipkeeper.known_ghost_concerns()
+returns setof shipkeeper.concern
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+  (
+    select
+      'held_orders', h.order_number, h.order_number, h.held_at,
+      format(
+        'Order %s is held: %s%s.', shipkeeper.printable(h.order_number), h.held_reason,
+        ' (' || shipkeeper.printable(h.held_because) || ')'
+      ),
+      h.held_reason, count(*) over ()
+    from shipkeeper_report.held_orders as h
+    order by h.held_at
+    limit 101
+  )
+  union all
+  select
+    'many_ghosts', '', null, min(g.first_seen_at), format('%s orders with a ShipStation id have no lines.', count(*)), null, null
+  from shipkeeper.ghost as g
+  having count(*) > (select s.alert_ghosts from shipkeeper.settings as s)
+  union all
+  (
+    select
+      'stale_empty_orders', g.order_inbox_id::text, g.order_number, g.first_seen_at,
+      format(
+        'Order %s has had no lines for more than 24 hours: %s.', shipkeeper.printable(g.order_number),
+        case
+          when g.last_outcome is null then 'ShipStation was not asked for it yet'
+          else concat_ws(', ', replace(g.last_outcome, '_', ' '), g.last_reason)
+        end
+      ),
+      coalesce(g.last_reason, g.last_outcome, 'not asked'), count(*) over ()
+    from shipkeeper.ghost as g
+    -- Those that are held are said to be.
+    where g.first_seen_at < clock_timestamp() - interval '24 hours' and g.held_reason is null
+    order by g.first_seen_at
+    limit 101
+  )
+$$;
+comment on function shipkeeper.known_ghost_concerns() is
+'What of the ghosts that a cycle has found, and of the orders that an operator holds, needs a person: held_orders, many_ghosts (more than '
+'the setting alert_ghosts), stale_empty_orders (for more than 24 hours).';
+revoke all on function shipkeeper.known_ghost_concerns() from public;

@@ -1,0 +1,51 @@
+create or replace function shipkeeper.meanings_of_ghosts()
+returns setof shipkeeper.meaning
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  values
+    (
+      'ghosts held_reason', 'invalid_id', 'held_orders',
+      'Set shipstation_order_id of order %1$s in orders_inbox to the orderId it has in ShipStation: a cycle then asks for it by itself.',
+      null::text
+    ),
+    (
+      'ghosts held_reason', 'duplicate_id', 'held_orders',
+      'Two orders carry the ShipStation id of order %1$s: correct shipstation_order_id of the wrong one in orders_inbox. A cycle then asks '
+      'for both by itself.', null
+    ),
+    (
+      'ghosts held_reason', 'duplicate_sku', 'held_orders',
+      'Let a SKU stand on several lines (migrations/migrate up --contract): a cycle then heals it. Or merge the lines of order %1$s in '
+      'ShipStation, then select shipkeeper_operator.release_order(%1$L, ''lines merged'').', null
+    ),
+    (
+      'ghosts held_reason', 'cancellations_stopped', 'held_orders',
+      'ShipStation does not know order %1$s, and cancellations are stopped: see whether the API key is of the right account, then select '
+      'shipkeeper_operator.resume_cancellations(''right key'').', null
+    ),
+    (
+      'ghosts held_reason', 'cancelled_again', 'held_orders',
+      'ShipStation does not know order %1$s, whose cancellation an operator has undone: cancel it in orders_inbox by hand, or correct its '
+      'shipstation_order_id there and select shipkeeper_operator.release_order(%1$L, ''id corrected'').', null
+    ),
+    (
+      'ghosts held_reason', 'held_by_operator', 'held_orders',
+      'When its reason is gone: select shipkeeper_operator.release_order(%1$L, ''done'').', null
+    ),
+    (
+      'ghosts outcome', 'work_in_progress', 'stale_empty_orders',
+      'Order %1$s has no lines in ShipStation either: give it lines there, or cancel it there.', null
+    ),
+    (
+      'ghosts outcome', 'error', 'stale_empty_orders', null, null
+    ),
+    (
+      'ghosts reason', 'not asked', 'stale_empty_orders',
+      'No cycle has come to order %1$s: see in shipkeeper_report.cycles what uses up their requests or time.', null
+    ),
+    ('ghosts outcome', 'held', 'held_orders', null, null)
+$$;
+comment on function shipkeeper.meanings_of_ghosts() is 'What the words mean that are recorded of ghosts: see shipkeeper.meanings.';
+revoke all on function shipkeeper.meanings_of_ghosts() from public;

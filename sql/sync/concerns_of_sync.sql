@@ -1,0 +1,63 @@
+create or replace function shipkeeper.concerns_of_sync(p_cycle bigint)
+returns setof shipkeeper.concern
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (select from shipkeeper.refused_order) then
+    return query
+    select
+      'refused_orders', r.refused_order_id::text, r.order_number, r.refused_at,
+      format(
+        'Order %s of ShipStation''s could not be used for more than a day: %s.',
+        coalesce(shipkeeper.printable(r.order_number), 'with id ' || r.shipstation_order_id, 'without a readable id'), r.reason
+      ),
+      r.reason, count(*) over ()
+    from shipkeeper.refused_order as r
+    where r.refused_at < clock_timestamp() - interval '24 hours'
+    order by r.refused_at
+    limit 101;
+  end if;
+
+  if exists (select from shipkeeper.number_conflict) then
+    return query
+    select
+      'number_conflicts', c.shipstation_order_id, c.order_number, c.found_at,
+      format(
+        'Order %s is another one in ShipStation (id %s, %s) than here: %s.', shipkeeper.printable(c.order_number),
+        c.shipstation_order_id, shipkeeper.printable(c.status_in_shipstation, 30), replace(c.reason, '_', ' ')
+      ),
+      c.reason, count(*) over ()
+    from shipkeeper.number_conflict as c
+    -- What is closed there ships nothing. What time may settle gets a day.
+    where c.status_in_shipstation not in ('shipped', 'cancelled')
+      and (
+        c.reason in ('another_id', 'units_differ', 'number_not_unique', 'list_too_long')
+        or c.found_at < clock_timestamp() - interval '24 hours'
+      )
+    order by c.found_at
+    limit 101;
+  end if;
+
+  if exists (select from shipkeeper.seen_order as s where s.do_units_differ and s.units_here > 0) then
+    return query
+    select
+      'unit_mismatches', d.shipstation_order_id, d.order_number, d.seen_at,
+      format(
+        'Order %s has %s units here and %s in ShipStation.', shipkeeper.printable(d.order_number), d.units_here, d.units_in_shipstation
+      ),
+      d.explanation, count(*) over ()
+    from shipkeeper.seen_order as s
+    join shipkeeper_report.unit_differences as d on d.shipstation_order_id = s.shipstation_order_id
+    -- Those that were here when they were seen: of all that are not, there may be many, and each costs a look.
+    where s.do_units_differ and s.units_here > 0 and d.explanation = 'other units here'
+    order by d.seen_at
+    limit 101;
+  end if;
+end
+$$;
+comment on function shipkeeper.concerns_of_sync(bigint) is
+'What of the sync needs a person: refused_orders (for more than a day), number_conflicts (open in ShipStation; those that time may settle '
+'after a day), unit_mismatches.';
+revoke all on function shipkeeper.concerns_of_sync(bigint) from public;

@@ -1,0 +1,98 @@
+create or replace view shipkeeper.alert_kind as
+select k.*
+from (
+  values
+  -- Live: what a cycle cannot say of itself.
+  (
+    'no_cycle', 'critical', 'cycles', null, 'Look at shipkeeper_report.cycles, and at the timer and its log.'
+  ),
+  (
+    'no_progress', 'critical', 'requests', null,
+    'Look at shipkeeper_report.requests, where problem says what was wrong with each answer, and at the log of the runner.'
+  ),
+  -- From rows of alert.
+  (
+    'cancellations_stopped', 'critical', 'cancellations', null,
+    'See whether the API key is of the right account; then select * from shipkeeper_operator.undo_cancellations(...), where orders were '
+    'cancelled wrongly, and select shipkeeper_operator.resume_cancellations(''right key'').'
+  ),
+  (
+    'credentials_refused', 'critical', 'cycles', null,
+    'Check SHIPSTATION_API_KEY and SHIPSTATION_API_SECRET (the key may have expired: ShipStation, Settings, Account, API Settings), and '
+    'that the plan includes API access.'
+  ),
+  (
+    'key_expires', 'warning', 'settings', null,
+    'Make a new key in ShipStation (Settings, Account, API Settings), hand it to the runner, and select '
+    'shipkeeper_operator.change_setting(''api_key_expires_on'', ''the new date'', ''new key'').'
+  ),
+  (
+    'held_orders', 'warning', 'held_orders', '%s orders are held.',
+    'Look at shipkeeper_report.held_orders; then select shipkeeper_operator.release_order(%1$L, ''why'').'
+  ),
+  (
+    'many_ghosts', 'warning', 'ghost_orders', null,
+    'Look at shipkeeper_report.ghost_orders: what became of the last attempts says why.'
+  ),
+  (
+    'orders_without_id', 'warning', 'orders_without_shipstation_id', null,
+    'Look at shipkeeper_report.orders_without_shipstation_id: give each its orders_inbox.shipstation_order_id, or cancel it.'
+  ),
+  (
+    'stale_empty_orders', 'warning', 'stale_empty_orders',
+    '%s orders with a ShipStation id have had no lines for more than 24 hours.',
+    'Look at shipkeeper_report.stale_empty_orders: give them lines in ShipStation, or cancel them there.'
+  ),
+  (
+    'refused_orders', 'warning', 'refused_orders', '%s orders of ShipStation''s could not be used for more than a day.',
+    'Look at the order in ShipStation and at its reason in shipkeeper_report.refused_orders.'
+  ),
+  (
+    'number_conflicts', 'warning', 'number_conflicts', '%s orders of ShipStation''s carry the number of another order here.',
+    'Look at shipkeeper_report.number_conflicts: one of the two orders needs another number, or the header here another id.'
+  ),
+  (
+    'unit_mismatches', 'warning', 'unit_differences', 'Units of %s orders here are not those in ShipStation.',
+    'Compare the lines of the order here with those in ShipStation: shipkeeper_report.unit_differences.'
+  ),
+  (
+    'lot_mismatches', 'critical', 'lot_reviews', '%s orders differ in ShipStation from what was sent with their new lots.',
+    'Mend order %1$s in ShipStation by hand.'
+  ),
+  (
+    'lots_unconfirmed', 'warning', 'lot_reviews',
+    '%s lot updates were sent more than an hour ago, and nobody knows yet whether ShipStation took them.',
+    'Look at order %1$s in ShipStation: does it carry its new lot? Then see in shipkeeper_report.requests why no look at it succeeds.'
+  ),
+  (
+    'lots_await_approval', 'warning', 'lot_reviews', '%s lot updates wait for an operator.',
+    'Look at shipkeeper_report.lot_reviews; then select shipkeeper_operator.approve_lot_update(%2$s), or '
+    'select shipkeeper_operator.reject_lot_update(%2$s, ''why'').'
+  ),
+  (
+    'lots_undecided', 'warning', 'lot_reviews', '%s released orders keep their lots, and nobody has decided that.',
+    'Look at shipkeeper_report.lot_reviews; then select shipkeeper_operator.open_lot_review(%1$L, ''mended'').'
+  ),
+  (
+    'lots_postponed', 'warning', 'lot_reviews', 'The lots of %s released orders could not be looked at for more than a day.',
+    'Look at the order in ShipStation and at its reason in shipkeeper_report.lot_reviews; then select '
+    'shipkeeper_operator.retry_order(%1$L, ''mended'').'
+  ),
+  (
+    'settings_leave_work', 'warning', 'settings', null,
+    'Look at shipkeeper_report.settings.'
+  ),
+  (
+    'quota_used_by_others', 'warning', 'requests', null,
+    'Find out which other program of the shop uses up the limit of requests a minute.'
+  )
+) as k (kind, severity, details, many, remedy);
+comment on view shipkeeper.alert_kind is
+'The kinds of alert. The runbook in the README and the rules for Prometheus have an entry for each.';
+comment on column shipkeeper.alert_kind.kind is 'Its name.';
+comment on column shipkeeper.alert_kind.severity is 'critical or warning.';
+comment on column shipkeeper.alert_kind.details is 'The view of shipkeeper_report that has more of it.';
+comment on column shipkeeper.alert_kind.many is
+'The sentence where one row stands for more than 100 of the kind; null: there is never more than a handful.';
+comment on column shipkeeper.alert_kind.remedy is
+'What to do where the reason asks for nothing else: %1$s is the order number, %1$L the same as a literal, %2$s the subject.';

@@ -1,0 +1,44 @@
+create or replace function shipkeeper.concerns_of_cycles(p_cycle bigint)
+returns setof shipkeeper.concern
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_cycle shipkeeper.cycle;
+begin
+  select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
+  if v_cycle.outcome = 'credentials_refused' then
+    return query
+    select
+      'credentials_refused', '', null::text, v_cycle.started_at, 'ShipStation refused the credentials in the last run.', null::text,
+      null::bigint;
+  end if;
+
+  if exists (select from shipkeeper.quota as q where q.blocked_until > clock_timestamp() - interval '2 hours') then
+    return query
+    select
+      'quota_used_by_others', '', null::text, u.sent_at,
+      format('ShipStation refused a request (429) after only %s of ours in that minute.', u.ours), null::text, null::bigint
+    from (
+      select
+        r.sent_at,
+        (
+          select count(*)
+          from shipkeeper.request as o
+          where o.request_id >= r.request_id - 100 and o.request_id < r.request_id and o.sent_at > r.sent_at - interval '1 minute'
+        ) as ours
+      from (
+        select q.request_id, q.sent_at, q.verdict from shipkeeper.request as q order by q.request_id desc limit 200
+      ) as r
+      where r.verdict = 'rate_limited' and r.sent_at > clock_timestamp() - interval '1 hour'
+      order by r.request_id desc
+      limit 1
+    ) as u
+    where u.ours < (select coalesce(q.request_limit, 40) / 2 from shipkeeper.quota as q);
+  end if;
+end
+$$;
+comment on function shipkeeper.concerns_of_cycles(bigint) is
+'What of the run that ends, and of the quota, needs a person: credentials_refused, quota_used_by_others (for an hour).';
+revoke all on function shipkeeper.concerns_of_cycles(bigint) from public;

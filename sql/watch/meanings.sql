@@ -1,0 +1,22 @@
+create or replace function shipkeeper.meanings()
+returns setof shipkeeper.meaning
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_function text;
+begin
+  for v_function in
+    select p.oid::regproc::text from pg_proc as p
+    where p.pronamespace = 'shipkeeper'::regnamespace and p.proname like 'meanings_of_%'
+    order by p.proname
+  loop
+    return query execute format('select * from %s()', v_function);
+  end loop;
+end
+$$;
+comment on function shipkeeper.meanings() is
+'What each word that is recorded (an outcome, a reason, why a cycle stopped) means to a person: the rows of all functions '
+'meanings_of_..., one a folder, found by their name.';
+revoke all on function shipkeeper.meanings() from public;
