@@ -8,7 +8,13 @@ database=()
 # Runs a file. Its rows go to standard output, its complaints to $work/complaints.
 run_psql() {
   psql -X -q -A -t -F $'\x1f' -P pager=off -P null= -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never \
-    "${database[@]}" -f "$1" 2>"$work/complaints" </dev/null
+    -v database="${database[1]-}" "${database[@]}" -f "$1" 2>"$work/complaints" </dev/null
+}
+
+# Locks and settings of a session must not end up in one that others use.
+refuse_pool() {
+  [[ $(run_psql "$here/pool.sql") != f ]] ||
+    die 'This connection changes its server session, as behind a transaction pooler: connect straight to the server. Nothing was changed.'
 }
 
 # Takes the last complaint apart: error_code (by SQLSTATE, since the words are translated), error_line, error_text.
@@ -213,7 +219,7 @@ emit() { cat >>"$segment_file"; }
 end_segment() {
   local last='commit;'
   # A backend lives a moment longer than its psql: the next segment must not find its lock.
-  [[ ${segment_kind[segments]} != bare ]] || last="select pg_advisory_unlock($lock_key);"
+  [[ ${segment_kind[segments]} != bare ]] || last="select pg_advisory_unlock($lock_key); reset role; reset all;"
   emit <<<"$last"
 }
 

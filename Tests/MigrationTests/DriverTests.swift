@@ -129,6 +129,41 @@ import Testing
     #expect(lost.stderr.contains("/nowhere"))
   }
 
+  @Test func aLinkToTheDriverWorks() throws {
+    try Command.output(
+      of: "ln", ["-s", "\(checkout.folder)/migrations/migrate", "\(checkout.folder)/link"])
+    try Command.output(of: "ln", ["-s", "link", "\(checkout.folder)/link to it"])
+    for link in ["link", "link to it"] {
+      let output = try Command.run(
+        "\(checkout.folder)/\(link)", ["status"], environment: shop.environment(user: "shop_dba"))
+      #expect(output.status == 0 && output.stdout.contains("0001_thing"), "\(output.text)")
+    }
+  }
+
+  @Test(arguments: ["migrations/0002_audit.down.sql", "migrations/state.sql", "sql/things.sql"])
+  func aFileWithWindowsLineEndsIsNamed(file: String) throws {
+    try Command.output(of: "sed", ["-i", "s/$/\\r/", "\(checkout.folder)/\(file)"])
+    for command in ["status", "plan", "up", "verify", "preflight"] {
+      try expectRefusal(command, saying: "\(file) ends its lines with CR LF, as Windows does")
+    }
+  }
+
+  /// Git for Windows asks for CR LF by default.
+  @Test func aCheckoutForWindowsHasTheLineEndsOfUnix() throws {
+    let clone = "\(checkout.folder)/clone"
+    try Command.output(
+      of: "git",
+      [
+        "-c", "core.autocrlf=true", "clone", "--quiet", "--depth=1",
+        "file://\(ProductPath.repository)", clone,
+      ])
+    #expect(
+      try Command.run("grep", ["-rlI", "--exclude-dir=.git", "\r$", clone]).stdout == "")
+    let output = try Command.run(
+      "\(clone)/migrations/migrate", ["status"], environment: shop.environment(user: "shop_dba"))
+    #expect(output.status == 0 && output.stdout.contains("0001_shop_tables"), "\(output.text)")
+  }
+
   // MARK: The folder and the ledger
 
   @Test func anEditedFileIsRefused() throws {
