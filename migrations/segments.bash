@@ -5,10 +5,10 @@
 
 database=()
 
-# Runs a file. Its rows go to standard output, its complaints to $work/complaints.
+# Runs a file, with further options of psql. Its rows go to standard output, its complaints to $work/complaints.
 run_psql() {
   psql -X -q -A -t -F $'\x1f' -P pager=off -P null= -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never \
-    -v database="${database[1]-}" "${database[@]}" -f "$1" 2>"$work/complaints" </dev/null
+    -v database="${database[1]-}" "${@:2}" "${database[@]}" -f "$1" 2>"$work/complaints" </dev/null
 }
 
 # Locks and settings of a session must not end up in one that others use.
@@ -104,7 +104,7 @@ declare -A folder_digest applied_digest down_digest applied_at applied_by
 read_state() {
   local kind a b c d e path
   objects=$(<"$here/objects.sql")
-  in_folder=() applied=() missing_roles=() objects_found=() kept=() recorded=()
+  in_folder=() applied=() missing_roles=() objects_found=() kept=() recorded=() of_the_shop=()
   folder_digest=() applied_digest=() down_digest=() applied_at=() applied_by=()
   ledger_digest='' install_digest='' installed_at='' installed_by=''
   for path in "$here"/[0-9][0-9][0-9][0-9]_*.up.sql; do
@@ -120,6 +120,7 @@ read_state() {
     who) connected_as=$a role=$b connected_to=$c role_is_superuser=$d server=$e ;;
     'role missing') missing_roles+=("$a") ;;
     migration) applied+=("$a") applied_digest[$a]=$b down_digest[$a]=$c applied_at[$a]=$d applied_by[$a]=$e ;;
+    'of the shop') of_the_shop+=("$a") ;;
     ledger) ledger_digest=$a install_digest=$b installed_at=$c installed_by=$d ;;
     object)
       [[ $a == 'as deployed' ]] || objects_found+=("$a"$'\x1f'"$b $c")

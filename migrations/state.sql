@@ -5,7 +5,18 @@ where r.rolname = current_user;
 select 'role missing', n.name
 from (values ('shipkeeper_runner'), ('shipkeeper_analyst'), ('shipkeeper_operator')) as n (name)
 where to_regrole(n.name) is null;
-select to_regclass('shipkeeper.deployment') is not null as has_ledger \gset
+select
+  to_regclass('shipkeeper.deployment') is not null as has_ledger,
+  to_regclass('shipkeeper.created_table') is not null as has_created \gset
+-- Tables that a migration did not make.
+\if :has_created
+select 'of the shop', 'public.' || c.relname from pg_class as c
+where c.relnamespace = to_regnamespace('public') and c.relkind in ('r', 'p')
+  and not exists (select from shipkeeper.created_table as t where t.table_name = c.relname);
+\else
+select 'of the shop', 'public.' || c.relname from pg_class as c
+where c.relnamespace = to_regnamespace('public') and c.relkind in ('r', 'p');
+\endif
 \if :has_ledger
 select
   'migration', name, up_digest, encode(sha256(convert_to(down_sql, 'UTF8')), 'hex'),

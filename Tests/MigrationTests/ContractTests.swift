@@ -93,7 +93,7 @@ import Testing
   static let stopped =
     """
     Left out: 0013_other_lines_index, 0014_free_repeated_skus, 0015_repeated_skus_way_back: \
-    public.order_items_inbox has rows, and other programs
+    public.order_items_inbox was here before, and other programs
     """
 
   @Test(arguments: Variant.allCases)

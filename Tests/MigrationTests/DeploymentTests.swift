@@ -54,6 +54,39 @@ import Testing
     #expect(try shop.schema() == schema)
   }
 
+  /// A copy of the shop's tables without rows is the shop's all the same.
+  @Test func anEmptyShopKeepsItsConstraint() throws {
+    let shop = try ShopServer.shared.newShop(.legacy)
+    let output = try shop.migrateSuccessfully("up")
+    #expect(
+      output.contains("0015_repeated_skus_way_back: public.order_items_inbox was here before"))
+    let put = """
+      insert into orders_inbox (id, order_number, order_date) values (1, '1', current_date) on conflict do nothing;
+      insert into order_items_inbox (order_inbox_id, sku, quantity) values (1, '17612', 2)
+      on conflict (order_inbox_id, sku) do update set quantity = excluded.quantity;
+      """
+    try shop.psql(put, user: "shop_owner")
+    try shop.migrateSuccessfully("up")
+    try shop.psql(put, user: "shop_owner")
+    try shop.migrateSuccessfully("up", "--contract", "--accept", "all")
+    #expect(throws: (any Error).self) { try shop.psql(put, user: "shop_owner") }
+  }
+
+  /// What an operator took back on purpose is not done again unasked, whoever made the table.
+  @Test func aContractTakenBackIsAskedForAgain() throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    _ = try ShopServer.shared.newShop(.adopted)
+    try shop.migrateSuccessfully("up", "--to", "0012")
+    try shop.psql(
+      """
+      insert into orders_inbox (id, order_number, order_date) values (1, '1', current_date);
+      insert into order_items_inbox (order_inbox_id, sku, quantity) values (1, '17612', 2);
+      """, user: "shop_owner")
+    #expect(try shop.migrateSuccessfully("up").hasSuffix("Done.\n"))
+    try shop.migrateSuccessfully("down", "--contract")
+    #expect(try shop.migrateSuccessfully("up").hasPrefix("Left out: 0013_other_lines_index"))
+  }
+
   @Test func triggersChangedByHandAreGivenBack() throws {
     let shop = try ShopServer.shared.newShop()
     let triggers = """

@@ -220,7 +220,91 @@ import Testing
     #expect(output.stdout.contains(fault.saying), "\(output.stdout)")
     #expect((output.status == 1) == output.stdout.contains("stop "))
     #expect(!fault.stops || output.status == 1)
+    if fault.stops {
+      let refused = try shop.migrate("up", user: "shop_dba")
+      #expect(refused.status == 1)
+      #expect(refused.stderr.contains(fault.saying), "\(refused.text)")
+      #expect(refused.stderr.contains(fault.row.split(separator: " ")[1]), "\(refused.text)")
+      #expect(refused.stderr.hasSuffix(Self.nothingChanged), "\(refused.text)")
+      #expect(!refused.stderr.contains("note  ") && !refused.stderr.contains("warn  "))
+      let plan = try shop.migrate("plan", user: "shop_dba")
+      #expect(plan.stderr == refused.stderr)
+    }
     #expect(try shop.schema() == schema)
+  }
+
+  private static let nothingChanged =
+    "Nothing was changed. Mend that first; `up --accept CODE` goes on in spite of one of these, and may do harm.\n"
+
+  /// Empty tables in front of the shop's own: its programs find these instead.
+  @Test func aShopInAnotherSchemaGetsNoTablesInFront() throws {
+    let shop = try TestShop.withOrders()
+    try shop.psql(
+      """
+      create schema shopdata;
+      alter table orders_inbox set schema shopdata;
+      alter table order_items_inbox set schema shopdata;
+      """, user: "shop_owner")
+    let schema = try shop.schema()
+    for acceptance in [
+      [], ["--accept", "unknown"], ["--accept", "all"], ["--accept", "row_security"],
+    ] {
+      let output = try Command.run(
+        ProductPath.migrate, ["up"] + acceptance, environment: shop.environment(user: "shop_dba"))
+      #expect(output.status == 1)
+      #expect(
+        output.stderr.contains(#/stop +tables_elsewhere +shopdata.orders_inbox/#), "\(output.text)")
+      #expect(try shop.schema() == schema)
+    }
+    try shop.migrateSuccessfully("up", "--accept", "tables_elsewhere", user: "shop_dba")
+    #expect(try shop.psql("select count(*) from public.orders_inbox") == "0")
+  }
+
+  /// One finding of two is accepted: the other still refuses.
+  @Test func eachStopIsAcceptedByItself() throws {
+    let shop = try TestShop.withOrders()
+    try shop.psql(
+      """
+      alter table orders_inbox enable row level security, force row level security;
+      alter table orders_inbox alter column status drop not null;
+      """, user: "shop_owner")
+    let schema = try shop.schema()
+    let one = try shop.migrate("up", "--accept", "row_security", user: "shop_dba")
+    #expect(
+      one.status == 1 && one.stderr.contains("nullable") && !one.stderr.contains("row_security"))
+    #expect(try shop.schema() == schema)
+    try shop.migrateSuccessfully(
+      "up", "--accept", "row_security", "--accept", "nullable", user: "shop_dba")
+    for misuse in [["--accept"], ["--accept", ""], ["--accept", "--contract"]] {
+      let output = try Command.run(
+        ProductPath.migrate, ["up"] + misuse, environment: shop.environment(user: "shop_dba"))
+      #expect(output.status == 2)
+    }
+  }
+
+  /// The words of `--accept` for a contract are no codes of preflight's.
+  @Test func noCodeIsAWordOfTheContract() throws {
+    let codes = try Command.output(
+      of: "sh",
+      ["-c", "grep -hoE \"^  '(stop|warn|note)'[^,]*, '[a-z_]+'\" migrations/preflight*.sql"],
+      folder: ProductPath.repository)
+    #expect(
+      codes.contains("'tables_elsewhere'") && !codes.contains("'unknown'")
+        && !codes.contains("'all'"))
+  }
+
+  /// What was found when it came stops no upgrade; what came since does.
+  @Test func onAnUpgradeOnlyWhatCameSinceStops() throws {
+    let shop = try TestShop.withOrders()
+    try shop.migrateSuccessfully("up", "--to", "0020", user: "shop_dba")
+    let plan = try shop.migrate("plan", user: "shop_dba")
+    #expect(plan.status == 0, "\(plan.text)")
+    try shop.psql("alter table order_items_inbox owner to shop_dba")
+    let refused = try shop.migrate("up", user: "shop_dba")
+    #expect(refused.status == 1 && refused.stderr.contains("owners_differ"), "\(refused.text)")
+    #expect(try shop.psql("select count(*) from shipkeeper.migration where name >= '0021'") == "0")
+    try shop.psql("alter table order_items_inbox owner to shop_owner")
+    try shop.migrateSuccessfully("up", user: "shop_dba")
   }
 
   @Test func aSuperuserAsOwnerIsNamed() throws {

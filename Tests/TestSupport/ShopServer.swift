@@ -99,15 +99,8 @@ public final class ShopServer: Sendable {
         """, user: "shop_owner")
     case .expanded, .contracted:
       try shop.migrateSuccessfully("roles", user: "postgres")
-      // A shop without any line would be taken to the end at once.
-      try shop.psql(
-        """
-        insert into orders_inbox (order_number, order_date) values ('1', current_date);
-        insert into order_items_inbox (order_inbox_id, sku, quantity) select id, '1', 1 from orders_inbox;
-        """, user: "shop_owner")
       try shop.migrateSuccessfully("up")
-      try shop.psql("truncate orders_inbox restart identity cascade", user: "shop_owner")
-      if kind == .contracted { try shop.migrateSuccessfully("up") }
+      if kind == .contracted { try shop.migrateSuccessfully("up", "--contract", "--accept", "all") }
       for role in ["runner", "analyst", "operator"] {
         try postgres.psql(
           """

@@ -1,0 +1,135 @@
+-- Part of preflight: the shop's tables.
+with wanted as (
+  select
+    w.name as table_name, format('public.%s', w.name) as object, to_regclass('public.' || w.name) as oid,
+    w.name in ('orders_inbox', 'order_items_inbox') as needed
+  from (values ('orders_inbox'), ('order_items_inbox'), ('sku_lot'), ('sync_watermark'), ('system_kpis')) as w (name)
+),
+shop as (
+  select
+    w.*, c.relkind, c.relowner, c.relrowsecurity, c.relforcerowsecurity,
+    (select o.relowner from pg_class as o where o.oid = to_regclass('public.orders_inbox')) as main_owner,
+    case when current_setting('server_version_num')::integer < 160000 then 'member' else 'set' end as becoming
+  from wanted as w
+  join pg_class as c on c.oid = w.oid
+)
+select
+  'note' as severity, 'no_shop' as code, 'public' as object, 'None of the shop''s tables is here.' as finding,
+  '`up` creates them.' as remedy
+where not exists (select from shop)
+union all
+select
+  case when w.needed then 'stop' else 'note' end, 'missing_table', w.object, 'The table is missing, while others of the shop are here.',
+  case
+    when w.needed then 'Find out where the shop keeps it: orders and their lines are one shop.' else '`up` creates it.'
+  end
+from wanted as w
+where w.oid is null and exists (select from shop)
+  -- Otherwise preflight_server.sql says so.
+  and not exists (
+    select from pg_class as c
+    where c.relname = w.table_name and c.relkind in ('r', 'p', 'v', 'm', 'f')
+      and c.relnamespace::regnamespace::text !~ '^(pg_|public$)'
+  )
+union all
+select
+  'stop', 'not_a_table', s.object, 'This is no ordinary table.', 'Shipkeeper needs tables that it can lock and constrain.'
+from shop as s where s.relkind not in ('r', 'p')
+union all
+select
+  'stop', 'partitioned', s.object, 'The table is partitioned.', 'Shipkeeper was not made for partitioned tables.'
+from shop as s where s.relkind = 'p'
+union all
+select
+  'stop', 'inherited', s.object, 'The table inherits from another one, is a partition, or others inherit from it.',
+  'End the inheritance: constraints and indexes do not reach over it.'
+from shop as s
+where s.relkind = 'r' and exists (select from pg_inherits as i where s.oid in (i.inhrelid, i.inhparent))
+union all
+select
+  'stop', 'not_owned', s.object, format('The table belongs to %s, and %s cannot become that role.', s.relowner::regrole, session_user),
+  case
+    when (select o.rolsuper from pg_roles as o where o.oid = s.relowner) then 'Let an ordinary role own the shop''s tables.'
+    else format('Run: grant %s to %I.', s.relowner::regrole, session_user)
+  end
+from shop as s where not pg_has_role(session_user, s.relowner, s.becoming)
+union all
+select
+  'stop', 'owners_differ', s.object, format('The table belongs to %s, orders_inbox to %s.', s.relowner::regrole, s.main_owner::regrole),
+  format('Run: alter table %s owner to %s.', s.object, s.main_owner::regrole)
+from shop as s where s.relowner <> s.main_owner
+union all
+select
+  case when s.relforcerowsecurity then 'stop' else 'warn' end, 'row_security', s.object,
+  case
+    when s.relforcerowsecurity then 'Row security is on, for the owner too: Shipkeeper would not see every row.'
+    else 'Row security is on. The owner, as whom Shipkeeper works, is not held by it.'
+  end,
+  case when s.relforcerowsecurity then format('Run: alter table %s no force row level security.', s.object) else '' end
+from shop as s where s.relrowsecurity
+union all
+select
+  'warn', 'publication', s.object, format('The table is in the publication %s.', p.pubname),
+  'What Shipkeeper writes is replicated; columns it adds must be added on the subscribers first.'
+from shop as s
+join pg_publication_tables as p on p.schemaname = 'public' and p.tablename = s.table_name
+union all
+select
+  'warn', 'rule', s.object, format('The rule %s is on it: PostgreSQL refuses `insert ... on conflict` there.', w.rulename),
+  'shipkeeper.put_order_line and the import of new orders need it: make the rule a trigger.'
+from shop as s
+join pg_rewrite as w on w.ev_class = s.oid and w.ev_type in ('2', '3')
+where s.table_name in ('orders_inbox', 'order_items_inbox')
+union all
+select
+  'stop', 'sequence', q.objid::regclass::text,
+  format('%s may not use this sequence, and a column of %s gets its value from it.', s.main_owner::regrole, s.object),
+  format('Run: grant usage on sequence %s to %s.', q.objid::regclass, s.main_owner::regrole)
+from shop as s
+join pg_attrdef as f on f.adrelid = s.oid
+join pg_depend as d on d.classid = 'pg_attrdef'::regclass and d.objid = f.oid and d.refclassid = 'pg_class'::regclass
+join pg_class as c on c.oid = d.refobjid and c.relkind = 'S'
+cross join lateral (select c.oid as objid) as q
+where s.table_name in ('orders_inbox', 'order_items_inbox', 'sync_watermark') and not has_sequence_privilege(s.main_owner, c.oid, 'usage')
+union all
+select
+  'stop', 'nullable', format('%s.%s', s.object, a.attname),
+  'The column may be null: a trigger of Shipkeeper''s would refuse such a row to the program that writes it.',
+  format('Run: alter table %s alter column %I set not null.', s.object, a.attname)
+from shop as s
+join pg_attribute as a on a.attrelid = s.oid and not a.attisdropped and not a.attnotnull
+where (s.table_name, a.attname) in (('orders_inbox', 'order_number'), ('orders_inbox', 'status'), ('sku_lot', 'sku'), ('sku_lot', 'lot'))
+union all
+select
+  'stop', 'not_unique', format('%s.%s', s.object, a.attname), 'Nothing keeps the column unique, and Shipkeeper knows a row by it.',
+  format('Run: create unique index concurrently on %s (%I).', s.object, a.attname)
+from shop as s
+join pg_attribute as a on a.attrelid = s.oid and not a.attisdropped
+where (s.table_name, a.attname) in (
+    ('orders_inbox', 'id'), ('orders_inbox', 'order_number'), ('order_items_inbox', 'id'), ('sync_watermark', 'workflow_name')
+  )
+  and not exists (
+    select from pg_index as i
+    where i.indrelid = s.oid and i.indisunique and i.indisvalid and i.indpred is null and i.indnkeyatts = 1 and i.indkey[0] = a.attnum
+  )
+union all
+select
+  'stop', 'column_taken', format('%s.%s', s.object, a.attname), 'A migration adds a column of this name, and the shop has one.',
+  'Rename the shop''s column.'
+from shop as s
+join pg_attribute as a on a.attrelid = s.oid and not a.attisdropped
+where not exists (
+    select from pg_class as c where c.relnamespace = to_regnamespace('shipkeeper') and c.relname = 'deployed_object'
+  )
+  and a.attname in (
+    'shipstation_order_item_id', 'shipstation_line_item_key', 'manual_lot_override', 'manual_lot_override_reason',
+    'manual_lot_override_by', 'manual_lot_override_at', 'ghost_orders_open', 'ghost_orders_backfilled', 'ghost_orders_held'
+  )
+union all
+select
+  'note', 'foreign_trigger', s.object, format('The trigger %s calls %s for what Shipkeeper writes too.', t.tgname, t.tgfoid::regproc),
+  'See that it does no harm when lines, total_items and status are written.'
+from shop as s
+join pg_trigger as t on t.tgrelid = s.oid and not t.tgisinternal
+join pg_proc as p on p.oid = t.tgfoid
+where p.pronamespace::regnamespace::text not like 'shipkeeper%';
