@@ -3,14 +3,28 @@ do $$
 declare
   v_name text;
   v_rows boolean;
+  v_full text[] := '{}';
 begin
-  for v_name in select t.table_name from shipkeeper.created_table as t loop
+  for v_name in select t.table_name from shipkeeper.created_table as t order by t.table_name loop
     execute format('select exists (select from public.%I)', v_name) into v_rows;
     if v_rows then
-      raise exception 'public.% holds rows: Shipkeeper created this table, and dropping it would lose them.', v_name
-      using hint = format('Empty or rename the table first, or keep it: delete from shipkeeper.created_table where table_name = %L.', v_name);
+      v_full := v_full || v_name;
     end if;
   end loop;
+  if v_full <> '{}' then
+    raise exception 'Shipkeeper created these tables, and they hold rows, which would be lost: %.',
+      (select string_agg('public.' || f.name, ', ') from unnest(v_full) as f (name))
+    using hint = format(
+      'Empty or rename them first, or keep them: delete from shipkeeper.created_table where table_name = any (%L);', v_full
+    );
+  end if;
+end
+$$;
+-- go
+do $$
+declare
+  v_name text;
+begin
   -- The lines lean on the headers: they go first.
   for v_name in
     select t.table_name from shipkeeper.created_table as t order by t.table_name <> 'order_items_inbox', t.table_name

@@ -3,17 +3,30 @@
 do $$
 declare
   v_orders bigint;
+  v_named text;
 begin
-  select count(distinct r.order_inbox_id) into v_orders
+  if not exists (select from shipkeeper.dropped_unique) then
+    return;
+  end if;
+  select count(*), string_agg(r.order_number, ', ' order by r.id) filter (where r.place <= 20)
+  into v_orders, v_named
   from (
-    select i.order_inbox_id from public.order_items_inbox as i group by i.order_inbox_id, i.sku having count(*) > 1
+    select o.id, o.order_number, row_number() over (order by o.id) as place
+    from public.orders_inbox as o
+    where o.id in (select i.order_inbox_id from public.order_items_inbox as i group by i.order_inbox_id, i.sku having count(*) > 1)
   ) as r;
-  if v_orders > 0 and exists (select from shipkeeper.dropped_unique) then
-    raise exception '% orders hold a SKU on several lines, which the shop''s unique constraint would refuse.', v_orders
+  if v_orders > 0 then
+    raise exception '% orders hold a SKU on several lines, which the shop''s unique constraint would refuse: %.',
+      v_orders, v_named || case when v_orders > 20 then ', ...' else '' end
     using hint = 'select * from shipkeeper.collapse_repeated_skus() merges these lines and keeps the single ones in an archive.';
+  end if;
+  if not has_schema_privilege('public', 'create') then
+    raise exception '% may not create in schema public, where the shop''s unique index is built again.', current_user
+    using hint = format('Run: grant create on schema public to %I.', current_user);
   end if;
 end
 $$;
+-- go
 
 -- What an interrupted build left behind.
 select format('drop index concurrently public.%I', d.name)

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034,SC2154
+# shellcheck shell=bash disable=SC2034,SC2119,SC2120,SC2154
 # Part of migrations/migrate: what it reads, the segments that it puts together, and how one is run.
 
 # --- psql -----------------------------------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ definitions_alike() {
   say "set $1 intervalstyle = 'postgres'; set $1 datestyle = 'ISO, MDY'; set $1 quote_all_identifiers = off; set $1 client_encoding = 'UTF8';"
 }
 
-# Runs SQL from standard input in a transaction that cannot write.
+# Runs SQL from standard input in a transaction that cannot write, with further options of psql.
 ask() {
   {
     say 'begin isolation level repeatable read read only;'
@@ -92,7 +92,7 @@ ask() {
     say
     say 'commit;'
   } >"$work/question.sql"
-  run_psql "$work/question.sql" || {
+  run_psql "$work/question.sql" "$@" || {
     read_complaint
     die "$error_text"
   }
@@ -126,7 +126,7 @@ read_state() {
       [[ $a == 'as deployed' ]] || objects_found+=("$a"$'\x1f'"$b $c")
       [[ $a == 'not deployed from sql/' ]] || recorded+=("$b $c")
       ;;
-    kept) kept+=("$a"$'\x1f'"$b"$'\x1f'"$c") ;;
+    kept) kept+=("$a $b") ;;
     esac
   done <"$work/state"
   folder_install=

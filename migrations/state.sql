@@ -50,5 +50,5 @@ compared as (
   full join now using (kind, identity)
 )
 select 'object', state, kind, identity from compared order by kind, identity;
-select 'kept', migration, table_name, why from shipkeeper.kept_table order by table_name;
+select 'kept', migration, table_name from shipkeeper.kept_table order by table_name;
 \endif

@@ -383,10 +383,26 @@ import Testing
     #expect(try checkout.migrate("verify", on: shop).status == 0)
   }
 
+  /// A script that says `-- go` refuses before anything is done, one that does not when its turn comes.
+  @Test func aRefusalAboveGoComesFirst() throws {
+    try checkout.write(
+      "0001_thing", up: "create table shipkeeper.thing (id bigint primary key, note text);",
+      down: """
+        do $$ begin raise exception 'Not this one.' using hint = 'Do that.'; end $$;
+        -- go
+        drop table shipkeeper.thing;
+        """)
+    _ = try up()
+    try expectRefusal("down", "--all", saying: "Not this one.\nDo that.\nNothing was changed.")
+    try expectRefusal(
+      "plan", "down", "--all", saying: "Not this one.\nDo that.\nNothing was changed.")
+    #expect(try checkout.migrate("down", "0001", on: shop).status == 0)
+  }
+
   @Test func aLaterRefusalLeavesFunctionsThatWork() throws {
     try checkout.write(
       "0001_thing", up: "create table shipkeeper.thing (id bigint primary key, note text);",
-      down: "do $$ begin raise exception 'Not this one.'; end $$;")
+      down: "drop table shipkeeper.thing;\ndo $$ begin raise exception 'Not this one.'; end $$;")
     _ = try up()
     let output = try checkout.migrate("down", "--all", on: shop)
     #expect(output.status == 1)
@@ -409,10 +425,10 @@ import Testing
   @Test func somebodyElsesTableKeepsTheSchemas() throws {
     _ = try up()
     try shop.psql("create table shipkeeper_report.own (id bigint)")
-    let output = try checkout.migrate("down", "--all", on: shop)
-    #expect(output.status == 1)
-    #expect(output.stderr.contains("The schemas stay"))
-    #expect(output.stderr.contains("table shipkeeper_report.own"))
+    try expectRefusal(
+      "down", "--all",
+      saying:
+        "The schemas stay, since they hold what no migration made: table shipkeeper_report.own.")
     try shop.psql("drop table shipkeeper_report.own")
     #expect(try checkout.migrate("down", "--all", on: shop).status == 0)
   }
