@@ -53,14 +53,24 @@ create index cycle_done_idx on shipkeeper.cycle (cycle_id) where outcome = 'done
 create table shipkeeper.lease (
   only_row boolean primary key default true constraint lease_only_row_check check (only_row),
   cycle_id bigint references shipkeeper.cycle (cycle_id),
-  expires_at timestamptz not null default '-infinity'
+  expires_at timestamptz not null default '-infinity',
+  said_to bigint not null default 0,
+  handed_to bigint not null default 0,
+  handed_in_cycle bigint,
+  handed_in_session integer
 );
 insert into shipkeeper.lease default values;
 create index lease_cycle_id_idx on shipkeeper.lease (cycle_id);
-comment on table shipkeeper.lease is 'Which cycle may work now: one row, renewed by every call of the runner.';
+comment on table shipkeeper.lease is
+'Which cycle may work now, and how far it has got in saying: one row, renewed by every call of the runner.';
 comment on column shipkeeper.lease.only_row is 'Always true: keeps the table at one row.';
 comment on column shipkeeper.lease.cycle_id is 'The cycle that holds the lease; null: none.';
 comment on column shipkeeper.lease.expires_at is 'From then on another cycle may take it.';
+comment on column shipkeeper.lease.said_to is 'The newest message that is known to be logged; none before it is handed out again.';
+comment on column shipkeeper.lease.handed_to is 'The newest message that was handed to a runner; said once that runner calls again.';
+comment on column shipkeeper.lease.handed_in_cycle is 'The cycle whose call handed it out; null: nothing was handed out yet.';
+comment on column shipkeeper.lease.handed_in_session is
+'Process of the server that did: where it has gone, the runner may have lost what it was handed.';
 
 create table shipkeeper.quota (
   only_row boolean primary key default true constraint quota_only_row_check check (only_row),
@@ -102,8 +112,6 @@ create table shipkeeper.request (
     )
   ),
   stop boolean,
-  level text,
-  message text,
   answer bytea,
   answer_bytes bigint,
   server_time timestamptz,
@@ -134,8 +142,6 @@ comment on column shipkeeper.request.error is 'Code of the transport error, or w
 comment on column shipkeeper.request.verdict is
 'What kind of answer it was, as classify_answer says; lost: the runner vanished before it said.';
 comment on column shipkeeper.request.stop is 'Whether the runner was told to stop.';
-comment on column shipkeeper.request.level is 'Level of the message the runner was given.';
-comment on column shipkeeper.request.message is 'Message the runner was given.';
 comment on column shipkeeper.request.answer is 'Body of the answer as received; erased by the transaction that uses it.';
 comment on column shipkeeper.request.answer_bytes is 'Length of that body, in bytes.';
 comment on column shipkeeper.request.server_time is 'ShipStation''s clock, from the Date header of the answer; null: none came.';
@@ -169,18 +175,15 @@ create table shipkeeper.message (
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),
   level text not null constraint message_level_check check (level in ('info', 'warning', 'error', 'critical')),
   message text not null,
-  recorded_at timestamptz not null,
-  said boolean not null default false
+  recorded_at timestamptz not null
 );
 create index message_cycle_id_idx on shipkeeper.message (cycle_id);
-create index message_unsaid_idx on shipkeeper.message (cycle_id, message_id) where not said;
 comment on table shipkeeper.message is 'What the runner says, worded next to the rule that made it.';
 comment on column shipkeeper.message.message_id is 'Identity, in the order of saying.';
 comment on column shipkeeper.message.cycle_id is 'The cycle that says it.';
 comment on column shipkeeper.message.level is 'info, warning, error or critical.';
 comment on column shipkeeper.message.message is 'The sentence; holds no personal data.';
 comment on column shipkeeper.message.recorded_at is 'When it was made.';
-comment on column shipkeeper.message.said is 'Whether it was handed to the runner.';
 
 create table shipkeeper.order_outcome (
   order_outcome_id bigint generated always as identity primary key,

@@ -9,7 +9,7 @@
 \ir courier/protocol_version.sql
 \ir courier/printable.sql
 \ir courier/say.sql
-\ir courier/next_message.sql
+\ir courier/next_messages.sql
 \ir courier/hold_lease.sql
 \ir courier/put_request.sql
 \ir courier/use_up_answer.sql

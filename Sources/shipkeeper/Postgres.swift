@@ -4,7 +4,8 @@ import Glibc
 /// One connection to the database, replaced when it is lost.
 final class Postgres {
   private var connection: OpaquePointer?
-  private let log: Log
+  /// Where it tells of lost connections.
+  let log: Log
 
   /// Connects as psql would: the environment and the service file decide.
   init(_ log: Log) throws {

@@ -21,7 +21,6 @@ struct Runner {
     let database = try Postgres(log)
     if kind == "check" { log.write("info", "✅ Database: \(database.summary)") }
     let start = try database.beginCycle(worker, self, configuration)
-    log.write(start)
     let outcome = try start.required("outcome")
     guard outcome == "started" else { return try exitCode(outcome) }
     let cycle = try start.required("cycle")
@@ -32,9 +31,7 @@ struct Runner {
       _ = try? database.finishCycle(cycle)
       throw fault
     }
-    let rows = try database.finishCycle(cycle)
-    for row in rows { log.write(row) }
-    guard let end = rows.last else { throw Fault.notUnderstood("no end of the cycle") }
+    let end = try database.finishCycle(cycle)
     if printsMetrics { print(try end.required("metrics")) }
     return try exitCode(end.required("outcome"))
   }
@@ -45,16 +42,13 @@ struct Runner {
       // ContinuousClock counts suspension too: a step from before the machine slept is late.
       let asked = ContinuousClock.now
       let step = try database.nextStep(cycle)
-      log.write(step)
       switch try step.required("kind") {
-      case "say": continue
       case "wait": termination.wait(try step.duration("seconds"))
       case "send":
         let request = try Request(step)
         let refusal = refusal(of: request, asked, settings)
         let answer = refusal.map { Answer(error: $0) } ?? client.send(request)
         let verdict = try database.acceptResponse(request, answer)
-        log.write(verdict)
         // Both sides hold the stop rule: after a 429 nothing leaves, whatever the database asks.
         if answer.status == 429 || verdict.text("stop") == "true" { return }
       case "done": return

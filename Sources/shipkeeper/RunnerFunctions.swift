@@ -1,20 +1,20 @@
 /// The four functions of the schema shipkeeper_runner: all that a runner may call.
 ///
-/// Each bears a second call, which follows when a connection was lost during the first.
+/// Each bears a second call after a lost connection, and logs what the database has to say.
 extension Postgres {
-  /// Asks for a cycle: `outcome`, `cycle`, `level`, `message`.
+  /// Asks for a cycle: `outcome`, `cycle`.
   func beginCycle(_ worker: String, _ runner: Runner, _ settings: Configuration) throws -> Row {
     try row(
       """
       select outcome, cycle::text, level, message
-      from shipkeeper_runner.begin_cycle($1::text, 1, jsonb_strip_nulls(jsonb_build_object(
+      from shipkeeper_runner.begin_cycle($1::text, 2, jsonb_strip_nulls(jsonb_build_object(
         'kind', $2::text, 'only', string_to_array($3::text, ','),
         'writes_allowed', $4::text::boolean, 'orders', $5::text::integer)))
       """, worker.utf8, runner.kind.utf8, runner.only?.utf8, "\(settings.allowsWrites)".utf8,
       runner.orders.map { "\($0)".utf8 })
   }
 
-  /// Asks what to do next: `kind`, `level`, `message` and what the kind needs.
+  /// Asks what to do next: `kind` and what the kind needs.
   func nextStep(_ cycle: String) throws -> Row {
     try row(
       """
@@ -24,7 +24,7 @@ extension Postgres {
       """, cycle.utf8)
   }
 
-  /// Hands an answer back: `stop`, `level`, `message`.
+  /// Hands an answer back: `stop`.
   func acceptResponse(_ request: Request, _ answer: Answer) throws -> Row {
     try row(
       """
@@ -35,18 +35,25 @@ extension Postgres {
       answer.error?.rawValue.utf8)
   }
 
-  /// Closes the cycle: rows to say, then one with `outcome` and `metrics`.
-  func finishCycle(_ cycle: String) throws -> [Row] {
-    try query(
+  /// Closes the cycle: `outcome`, `metrics`.
+  func finishCycle(_ cycle: String) throws -> Row {
+    let rows = try call(
       """
       select kind, level, message, outcome, metrics::text
       from shipkeeper_runner.finish_cycle($1::text::bigint)
       """, [cycle.utf8])
+    // Only another call tells the database that its last sentences have arrived.
+    return rows.count > 1 ? try finishCycle(cycle) : rows[0]
   }
 
   private func row(_ sql: String, _ parameters: (any Sequence<UInt8>)?...) throws -> Row {
+    try call(sql, parameters).last!
+  }
+
+  private func call(_ sql: String, _ parameters: [(any Sequence<UInt8>)?]) throws -> [Row] {
     let rows = try query(sql, parameters)
-    guard rows.count == 1 else { throw Fault.notUnderstood("\(rows.count) rows instead of one") }
-    return rows[0]
+    if rows.isEmpty { throw Fault.notUnderstood("no row") }
+    for row in rows { log.write(row) }
+    return rows
   }
 }

@@ -3,7 +3,7 @@
 -- psql variables: cycles.
 insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at, ended_at, outcome, metrics)
 select
-  'run', 'host-' || n % 2, 1, jsonb_build_object('kind', 'run'), false, moment, moment + interval '2 seconds', 'done',
+  'run', 'host-' || n % 2, 2, jsonb_build_object('kind', 'run'), false, moment, moment + interval '2 seconds', 'done',
   jsonb_build_object(
     'duration_seconds', 2.0, 'requests', 1, 'rate_limited', false, 'ghost_orders_found', 1, 'backfilled', 1,
     'cancelled', 0, 'work_in_progress', 0, 'skipped', 0, 'held', 0, 'errors', 0
@@ -26,7 +26,7 @@ insert into shipkeeper.order_outcome (
 select r.cycle_id, r.request_id, 'ghosts', r.order_inbox_id, r.order_inbox_id, r.shipstation_order_id, 'backfilled', r.answered_at
 from shipkeeper.request as r;
 
-insert into shipkeeper.message (cycle_id, level, message, recorded_at, said)
+insert into shipkeeper.message (cycle_id, level, message, recorded_at)
 select c.cycle_id, 'info', '👻 Found 1 ghost orders with 0 items', c.started_at, true from shipkeeper.cycle as c;
 
 insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at, requests_allowed, requests_recorded)

@@ -25,10 +25,10 @@ declare
   v_step record;
 begin
   select b.cycle into strict v_cycle
-  from shipkeeper_runner.begin_cycle('property', 1, jsonb_build_object('kind', 'run')) as b;
+  from shipkeeper_runner.begin_cycle('property', 2, jsonb_build_object('kind', 'run')) as b;
   commit;
   loop
-    select n.* into strict v_step from shipkeeper_runner.next_step(v_cycle) as n;
+    select n.* into strict v_step from shipkeeper_runner.next_step(v_cycle) as n where n.kind <> 'say';
     commit;
     exit when v_step.kind = 'done';
     if v_step.kind = 'send' then
@@ -42,7 +42,9 @@ begin
       commit;
     end if;
   end loop;
-  perform 1 from shipkeeper_runner.finish_cycle(v_cycle);
+  while exists (select from shipkeeper_runner.finish_cycle(v_cycle) as f where f.kind = 'say') loop
+    commit;
+  end loop;
   commit;
 end
 $$;

@@ -89,7 +89,7 @@ declare
   v_cycle bigint;
 begin
   select b.cycle into strict v_cycle
-  from shipkeeper_runner.begin_cycle('property', 1, jsonb_build_object('kind', 'run')) as b;
+  from shipkeeper_runner.begin_cycle('property', 2, jsonb_build_object('kind', 'run')) as b;
   perform shipkeeper.find_ghosts(v_cycle);
   insert into property.comparison (ghosts, digest, difference)
   select

@@ -19,6 +19,8 @@ declare
   v_stop_reason text;
   v_failures integer;
   v_failures_allowed integer;
+  v_level text;
+  v_message text;
 begin
   select r.* into v_request from shipkeeper.request as r where r.request_id = p_request;
   if v_request.request_id is null then
@@ -31,7 +33,7 @@ begin
   select r.* into strict v_request from shipkeeper.request as r where r.request_id = p_request for update;
 
   if v_request.state <> 'in_flight' and v_request.verdict <> 'lost' then
-    return query select v_request.stop, v_request.level, v_request.message;
+    return query select v_request.stop, null, null;
     return;
   end if;
 
@@ -66,27 +68,26 @@ begin
 
   if v_verdict = 'rate_limited' then
     v_stop_reason := 'rate_limited';
-    level := 'warning';
-    message := '⚠️ Hit rate limit (429) - stopping backfill, will retry next cycle';
+    v_level := 'warning';
+    v_message := '⚠️ Hit rate limit (429) - stopping backfill, will retry next cycle';
   elsif v_verdict = 'credentials_refused' then
     v_stop_reason := 'credentials_refused';
-    level := 'critical';
-    message := format('🚨 ShipStation refused the credentials (%s) - the run stops', p_status);
+    v_level := 'critical';
+    v_message := format('🚨 ShipStation refused the credentials (%s) - the run stops', p_status);
   elsif v_failures >= v_failures_allowed then
     v_stop_reason := 'api_unavailable';
-    level := 'error';
-    message := format('❌ %s requests in a row failed - the API is down, will retry next cycle', v_failures);
+    v_level := 'error';
+    v_message := format('❌ %s requests in a row failed - the API is down, will retry next cycle', v_failures);
   elsif p_error = 'not_sent_refused' then
     v_stop_reason := 'failed';
-    level := 'error';
-    message := '❌ The runner refused to send a request: it is none of those it may ever send';
+    v_level := 'error';
+    v_message := '❌ The runner refused to send a request: it is none of those it may ever send';
   end if;
 
   if v_stop_reason is not null then
     stop := true;
     update shipkeeper.cycle as c set stop_reason = v_stop_reason where c.cycle_id = v_request.cycle_id;
-    insert into shipkeeper.message (cycle_id, level, message, recorded_at, said)
-    values (v_request.cycle_id, accept_response.level, accept_response.message, v_now, true);
+    perform shipkeeper.say(v_request.cycle_id, v_level, v_message);
   end if;
 
   update shipkeeper.request as r
@@ -97,8 +98,6 @@ begin
     error = left(p_error, 100),
     verdict = v_verdict,
     stop = accept_response.stop,
-    level = accept_response.level,
-    message = accept_response.message,
     answer = case when v_verdict = 'answer' then p_body end,
     answer_bytes = length(p_body),
     server_time = shipkeeper.header_time(p_headers, 'date')
@@ -107,7 +106,8 @@ begin
 end
 $$;
 comment on function shipkeeper_runner.accept_response(bigint, integer, bytea, bytea, text) is
-'Stores the answer to a request and returns one row: whether to stop, and a sentence to log or null. Called again for the same '
-'request it returns the same. Of an answer for a cycle that another has closed only its quota counts. Works on nothing: '
-'next_step does. No input makes it raise. Writes: request, quota, cycle, message, lease.';
+'Stores the answer to a request and returns one row: whether to stop, and a sentence where the answer came to the wrong place (what else '
+'there is to say comes with the next step). Called again for the same request it returns the same. Of an answer for a cycle that another '
+'has closed only its quota counts. Works on nothing: next_step does. No input makes it raise. '
+'Writes: request, quota, cycle, message, lease.';
 revoke all on function shipkeeper_runner.accept_response(bigint, integer, bytea, bytea, text) from public;

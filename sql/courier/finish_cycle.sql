@@ -11,12 +11,11 @@ begin
     perform shipkeeper.close_cycle(p_cycle, p_abandoned => false);
   end if;
 
-  kind := 'say';
-  loop
-    select m.level, m.message into level, message from shipkeeper.next_message(p_cycle) as m;
-    exit when message is null;
-    return next;
-  end loop;
+  return query
+  select 'say', m.level, m.message, null::text, null::jsonb
+  from shipkeeper.cycle as c
+  cross join lateral shipkeeper.next_messages(c.cycle_id) as m
+  where c.cycle_id = p_cycle;
 
   return query
   select
@@ -28,7 +27,8 @@ begin
 end
 $$;
 comment on function shipkeeper_runner.finish_cycle(bigint) is
-'Ends a cycle and returns what is left to say (rows of kind say), then one row of kind done with the outcome (done, rate_limited, '
-'api_unavailable, credentials_refused, failed, lease_lost) and the metrics. Called again it returns the same outcome. '
-'Writes: what close_cycle writes.';
+'Ends a cycle and returns sentences (rows of kind say), then one row of kind done with the outcome (done, rate_limited, '
+'api_unavailable, credentials_refused, failed, lease_lost) and the metrics. Called again it returns the same outcome and the sentences '
+'that are left: the runner calls until there are none, since only its next call tells that those before have arrived. '
+'Writes: what close_cycle and next_messages write.';
 revoke all on function shipkeeper_runner.finish_cycle(bigint) from public;

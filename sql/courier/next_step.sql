@@ -33,20 +33,13 @@ begin
 
   <<again>>
   loop
-    select m.level, m.message into level, message from shipkeeper.next_message(p_cycle) as m;
-    if message is not null then
-      kind := 'say';
-      return next;
-      return;
-    end if;
-
     select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
     if v_cycle.kind = 'run' and exists (select from shipkeeper.pause as p where p.paused_at is not null) then
       -- Before the last answer is worked on: it would write to the shop.
       exit again when v_cycle.stop_reason is not null;
       update shipkeeper.cycle as c set stop_reason = 'paused' where c.cycle_id = p_cycle;
       perform shipkeeper.say(p_cycle, 'info', format('Shipkeeper is paused (%s) - this cycle ends', shipkeeper.pause_reason()));
-      continue again;
+      exit again;
     end if;
 
     select r.request_id, r.work_kind into v_request
@@ -54,7 +47,13 @@ begin
     where r.cycle_id = p_cycle and r.state = 'answered';
     if found then
       execute format('select shipkeeper.%I($1)', 'handle_' || v_request.work_kind) using v_request.request_id;
-      continue again;
+      continue again when v_cycle.stop_reason is not null or not exists (
+        select from shipkeeper.message as m cross join shipkeeper.lease as l where m.message_id > l.handed_to
+      );
+      -- What it changed and tells of is committed before anything else is begun.
+      kind := 'wait';
+      seconds := 0;
+      exit again;
     end if;
 
     exit again when v_cycle.stop_reason is not null;
@@ -64,18 +63,18 @@ begin
       perform shipkeeper.say(
         p_cycle, 'warning', '⚠️ Another host or a check hit the rate limit (429) - stopping, will retry next cycle'
       );
-      continue again;
+      exit again;
     end if;
 
     -- Also where the runner never got this row: what is in flight was not handed back, so it is handed out again.
-    select 'send', r.request_id, r.method, r.path, r.body, r.timeout_seconds, 5::numeric
-    into kind, request, method, path, body, timeout_seconds, send_within_seconds
+    select r.request_id, r.method, r.path, r.body, r.timeout_seconds into request, method, path, body, timeout_seconds
     from shipkeeper.request as r
     where r.cycle_id = p_cycle and r.state = 'in_flight';
     if found then
+      kind := 'send';
+      send_within_seconds := 5;
       perform shipkeeper.hold_lease(p_cycle, timeout_seconds + send_within_seconds);
-      return next;
-      return;
+      exit again;
     end if;
 
     select
@@ -94,32 +93,34 @@ begin
         -- Ends this transaction and its locks; the runner comes back at once, or in half a second.
         kind := 'wait';
         seconds := case v_plan when 'rest' then 0.5 else 0 end;
-        return next;
-        return;
+        exit again;
       elsif v_plan = 'more' and v_wait > 0 and v_wait < v_time_left then
         kind := 'wait';
         seconds := v_wait;
-        level := 'info';
-        message := format('Waiting %s seconds for ShipStation''s next quota of requests', ceil(v_wait));
+        perform shipkeeper.say(
+          p_cycle, 'info', format('Waiting %s seconds for ShipStation''s next quota of requests', ceil(v_wait))
+        );
         perform shipkeeper.hold_lease(p_cycle, v_wait);
-        return next;
-        return;
+        exit again;
       elsif v_plan = 'more' then
         update shipkeeper.cycle as c set stop_reason = 'quota_used_up' where c.cycle_id = p_cycle;
         perform shipkeeper.say(p_cycle, 'info', 'This cycle''s share of requests or time is used up - the next goes on');
-        continue again;
+        exit again;
       end if;
     end loop;
     exit again;
   end loop;
 
-  kind := 'done';
+  return query
+  select
+    'say', m.level, m.message, null::numeric, null::bigint, null::text, null::text, null::bytea, null::numeric, null::numeric
+  from shipkeeper.next_messages(p_cycle) as m;
   return next;
 end
 $$;
 comment on function shipkeeper_runner.next_step(bigint) is
-'What the runner does next, one row: say a sentence, wait some seconds (0: only come back), send a request, or done. Works on a '
-'stored answer first; '
-'what is to be sent is written down and committed by this call. Done also where the lease is lost or a 429 stopped the cycle. '
+'What the runner does next: log the sentences of the rows of kind say, then follow the one row after them: wait some seconds (0: only '
+'come back), send a request, or done. Works on a stored answer first; what is to be sent is written down and committed by this call. '
+'Done also where the lease is lost or a 429 stopped the cycle. '
 'Writes: lease, message, cycle, request, and what the kinds of work write.';
 revoke all on function shipkeeper_runner.next_step(bigint) from public;

@@ -4,7 +4,7 @@ language sql
 immutable
 set search_path = pg_catalog, pg_temp
 as $$
-  select 1
+  select 2
 $$;
 comment on function shipkeeper.protocol_version() is
 'The version of the courier protocol these functions speak. Raised when an installed runner could no longer follow.';

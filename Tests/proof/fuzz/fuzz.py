@@ -83,18 +83,16 @@ class Batch:
     return [dict(zip(names, row)) for row in rows]
 
   def begin(self, options):
-    row = self.call("select * from shipkeeper_runner.begin_cycle('fuzz:1', 1, %s::jsonb)", json.dumps(options))[0]
+    row = self.call("select * from shipkeeper_runner.begin_cycle('fuzz:1', 2, %s::jsonb)", json.dumps(options))[0]
     if row["outcome"] != "started":
       raise Violation(f"the cycle was not started: {row}")
     return row["cycle"]
 
   def step(self, cycle):
-    """The next step that is not just something to say; a wait ends at once."""
+    """The next step that does something; a wait ends at once."""
     while True:
       rows = self.call("select * from shipkeeper_runner.next_step(%s)", cycle)
-      if len(rows) != 1:
-        raise Violation(f"next_step returned {len(rows)} rows")
-      step = rows[0]
+      step = self.after_sentences(rows)
       if step["kind"] == "wait" and step["seconds"]:
         self.shop.owner.execute("update shipkeeper.quota set resets_at = clock_timestamp()")
         self.shop.owner.execute("update shipkeeper.lot_state set posted_at = posted_at - interval '1 second'")
@@ -115,9 +113,23 @@ class Batch:
     return row["stop"] or status == 429
 
   def finish(self, cycle):
-    rows = self.call("select * from shipkeeper_runner.finish_cycle(%s)", cycle)
-    if rows[-1]["kind"] != "done" or rows[-1]["outcome"] is None:
-      raise Violation(f"finish_cycle ended with {rows[-1]}")
+    while True:
+      rows = self.call("select * from shipkeeper_runner.finish_cycle(%s)", cycle)
+      end = self.after_sentences(rows)
+      if end["kind"] != "done" or end["outcome"] is None:
+        raise Violation(f"finish_cycle ended with {end}")
+      if len(rows) == 1:
+        return
+
+  @staticmethod
+  def after_sentences(rows):
+    """The row that follows what a call has to say."""
+    said = rows[:-1]
+    if not rows or len(said) > 100 or any(row["kind"] != "say" or not row["message"] for row in said) or rows[-1]["kind"] == "say":
+      raise Violation(f"a call returned the rows {[row['kind'] for row in rows]}")
+    if len(said) > 1 and sum(len(row["message"].encode()) for row in said) > 65536:
+      raise Violation("a call had more to say than 64 kB")
+    return rows[-1]
 
   def nonsense(self, cycle):
     """Calls that no runner makes."""

@@ -16,8 +16,8 @@ package struct Call: Sendable {
   package let function: String
   /// Its first argument, the cycle or the request.
   package let argument: String
-  /// The first column of the first row it returned: for next_step, the kind of step.
-  package internal(set) var firstColumn = ""
+  /// The first column of the last row it returned: for next_step, the kind of step.
+  package internal(set) var lastKind = ""
   /// Whether it ended with an error.
   package internal(set) var hasFailed = false
 
@@ -46,7 +46,7 @@ package struct Call: Sendable {
       switch type {
       case UInt8(ascii: "E"): hasFailed = true
       case UInt8(ascii: "D"):
-        if firstColumn.isEmpty { firstColumn = Self.value(at: content.dropFirst(2)) }
+        lastKind = Self.value(at: content.dropFirst(2))
       default: break
       }
     }

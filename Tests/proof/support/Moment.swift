@@ -51,7 +51,7 @@ package enum Moment: String, CaseIterable, Sendable {
     case ("next_step", .made): self = .beforeNext
     case ("next_step", .handedOver): self = .duringNext
     case ("next_step", .answered): self = .afterNext
-    case ("next_step", .returned) where call.firstColumn == "send": self = .beforeSend
+    case ("next_step", .returned) where call.lastKind == "send": self = .beforeSend
     case ("accept_response", .made): self = .beforeAccept
     case ("accept_response", .handedOver): self = .duringAccept
     case ("accept_response", .answered): self = .afterAccept

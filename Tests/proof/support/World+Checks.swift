@@ -12,7 +12,7 @@ extension World {
   }
 
   /// What does not hold now, a sentence each.
-  package func findings() throws -> [String] { try brokenInvariants() + unrecorded() }
+  package func findings() throws -> [String] { try brokenInvariants() + unrecorded() + unsaid() }
 
   /// What does not hold in the database now.
   package func brokenInvariants() throws -> [String] {
@@ -59,6 +59,18 @@ extension World {
       let text = request.text
       recorded[text, default: 0] -= 1
       return (recorded[text] ?? 0) < 0 ? "a request that nobody recorded: \(text)" : nil
+    }
+  }
+
+  /// Sentences that the database takes for said and no runner has logged as often as it made them.
+  private func unsaid() throws -> [String] {
+    let said = try shop.psql(
+      "select m.message from shipkeeper.message as m, shipkeeper.lease as l where m.message_id <= l.said_to"
+    )
+    var left = log
+    return said.split(separator: "\n").compactMap { sentence in
+      left[sentence, default: 0] -= 1
+      return (left[sentence] ?? 0) < 0 ? "a sentence that nobody logged: \(sentence)" : nil
     }
   }
 

@@ -20,6 +20,7 @@ package final class World: Sendable {
   private let heard: Heard
   private let applied: Applied
   private let runner = Mutex<RunningCommand?>(nil)
+  private let logged = Mutex("")
   private let versions = Mutex("")
 
   /// What the runner heard, for proxies that outlive no world.
@@ -78,7 +79,14 @@ package final class World: Sendable {
       runner = command
       return command
     }
-    return try command.wait(timeLimit: timeLimit)
+    let output = try command.wait(timeLimit: timeLimit)
+    logged.withLock { $0 += output.stderr }
+    return output
+  }
+
+  /// How often each line was logged, by all cycles.
+  package var log: [Substring: Int] {
+    logged.withLock { $0 }.split(separator: "\n").reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
 
   /// Refuses connections for one of the hosts from now on, as a machine does whose server is gone.

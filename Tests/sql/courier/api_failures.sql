@@ -1,7 +1,7 @@
 -- When ShipStation is down, or refuses the credentials.
 begin;
 \ir ../prelude.psql
-select plan(27);
+select plan(28);
 
 select play.make_ghost('1' || n) from generate_series(0, 7) as n;
 select play.answer_failure(
@@ -99,10 +99,13 @@ create temporary table run (cycle bigint, request bigint);
 insert into run values (play.start());
 update run set request = play.next_request(cycle);
 select results_eq(
-  format('select stop, level from shipkeeper_runner.accept_response(%s, 401, null, null, null)', request),
-  $$ values (true, 'critical') $$, 'the runner is told to stop'
+  format('select * from shipkeeper_runner.accept_response(%s, 401, null, null, null)', request),
+  $$ values (true, null::text, null::text) $$, 'the runner is told to stop'
 ) from run;
 select is((play.next(cycle)).kind, 'done', 'and gets nothing to send') from run;
+select is(
+  (play.said())[2], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops', 'with the step it is told why'
+);
 select play.end_cycle(cycle) from run;
 select is(play.outcome_of('41'), null, 'the order is not judged');
 select is((select outcome from play.result), 'credentials_refused', 'outcome');

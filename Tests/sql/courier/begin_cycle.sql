@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 select plan(49);
 
-create function play.begin(p_options jsonb, p_version integer default 1) returns text language sql as $$
+create function play.begin(p_options jsonb, p_version integer default 2) returns text language sql as $$
   select concat_ws(' | ', outcome, case when cycle is null then 'no cycle' else 'cycle' end, level, message)
   from shipkeeper_runner.begin_cycle('host:1', p_version, p_options)
 $$;
@@ -11,16 +11,16 @@ create function play.end_running() returns void language sql as $$
   select play.end_cycle(c.cycle_id) from shipkeeper.cycle as c where c.ended_at is null
 $$;
 
-select is(shipkeeper.protocol_version(), 1, 'the protocol''s version');
+select is(shipkeeper.protocol_version(), 2, 'the protocol''s version');
 select is(
-  play.begin('{"kind": "run"}', 0),
-  'incompatible | no cycle | error | ❌ This runner is too old for the database (protocol 0, needed 1): install the '
+  play.begin('{"kind": "run"}', 1),
+  'incompatible | no cycle | error | ❌ This runner is too old for the database (protocol 1, needed 2): install the '
   'newer shipkeeper',
   'an older runner'
 );
 select is(
-  play.begin('{"kind": "run"}', 2),
-  'incompatible | no cycle | error | ❌ The database is too old for this runner (protocol 1, needed 2): run '
+  play.begin('{"kind": "run"}', 3),
+  'incompatible | no cycle | error | ❌ The database is too old for this runner (protocol 2, needed 3): run '
   'migrations/migrate up',
   'a newer runner'
 );
@@ -60,7 +60,7 @@ select is(play.begin('{"kind": "run"}'), 'started | cycle', 'a run starts');
 select results_eq(
   'select kind, only_kinds, worker, protocol_version, writes_allowed, ended_at is null, outcome, stop_reason from '
   'shipkeeper.cycle',
-  $$ values ('run', null::text [], 'host:1', 1, false, true, null, null) $$, 'it is recorded'
+  $$ values ('run', null::text [], 'host:1', 2, false, true, null, null) $$, 'it is recorded'
 );
 select is((select cycle_id from shipkeeper.lease), (select cycle_id from shipkeeper.cycle), 'it holds the lease');
 select ok(

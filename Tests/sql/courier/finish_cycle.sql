@@ -1,7 +1,7 @@
 -- The end of a cycle: what is left to do and to say, the outcome, the metrics.
 begin;
 \ir ../prelude.psql
-select plan(21);
+select plan(28);
 
 select is_empty('select * from shipkeeper_runner.finish_cycle(-1)', 'a cycle that does not exist: no row');
 select is_empty('select * from shipkeeper_runner.finish_cycle(null)', 'nor for null');
@@ -52,7 +52,7 @@ select is(
 );
 select is((select count(*) from shipkeeper.ghost_queue), 0::bigint, 'the queue is emptied');
 select is((select count(*) from shipkeeper.request where answer is not null), 0::bigint, 'no body is kept');
-select is((select count(*) from shipkeeper.message where not said), 0::bigint, 'everything was said');
+select is((select said_to from shipkeeper.lease), (select max(message_id) from shipkeeper.message), 'everything was said');
 
 -- The runner stops with a request under way.
 delete from run;
@@ -82,6 +82,33 @@ select is(play.said(), '{}', 'nothing is said');
 select is(
   (select count(distinct cycle_id) from shipkeeper.message), 2::bigint, 'messages belong to their cycle'
 );
+
+-- The last sentences count as said only when the runner has called again.
+delete from public.orders_inbox;
+delete from run;
+insert into run values (play.start());
+select shipkeeper.say(cycle, 'info', 'Word ' || n) from run cross join generate_series(1, 150) as n;
+select is(
+  (select array_agg(f.kind) from run cross join shipkeeper_runner.finish_cycle(run.cycle) as f),
+  array_fill('say'::text, array[100]) || 'done'::text, 'a hundred at most'
+);
+select is(
+  (select array_agg(f.message) from run cross join shipkeeper_runner.finish_cycle(run.cycle) as f),
+  (select array_agg('Word ' || n order by n) from generate_series(101, 150) as n) || null::text, 'then the rest'
+);
+insert into run values (play.start());
+select is((play.next(max(cycle))).kind, 'done', 'a runner that vanished before its last call') from run;
+select is(play.said(), (select array_agg('info: Word ' || n order by n) from generate_series(101, 150) as n), 'leaves them to the next');
+select is(
+  (select array_agg(f.kind) from shipkeeper_runner.finish_cycle((select min(cycle) from run)) as f), '{done}',
+  'while another cycle runs, that one says what is left'
+);
+select play.end_cycle(max(cycle)) from run;
+select is(
+  (select array_agg(f.kind) from shipkeeper_runner.finish_cycle((select max(cycle) from run)) as f), '{done}', 'once they are said'
+);
+insert into run values (play.start());
+select is((play.next(max(cycle))).kind || play.said()::text, 'done{}', 'nobody says them again') from run;
 
 select * from finish();
 rollback;

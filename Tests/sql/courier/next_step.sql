@@ -1,7 +1,7 @@
 -- What the runner does next.
 begin;
 \ir ../prelude.psql
-select plan(22);
+select plan(32);
 
 select results_eq(
   'select * from shipkeeper_runner.next_step(-1)',
@@ -24,19 +24,19 @@ select play.make_ghosts('1', '2');
 delete from run;
 insert into run values (play.start());
 select results_eq(
-  'select kind, level, message, request, path from shipkeeper_runner.next_step((select cycle from run))',
-  $$ values ('say', 'info', '👻 Found 2 ghost orders with 0 items', null::bigint, null::text) $$,
-  'says first, one sentence a step'
-);
-create temporary table sent as select s.* from run, shipkeeper_runner.next_step(run.cycle) as s;
-update run set request = (select s.request from sent as s);
-select results_eq(
-  'select kind, level, message, seconds, method, path, body, timeout_seconds, send_within_seconds from sent',
   $$
-  values ('send', null::text, null::text, null::numeric, 'GET', '/orders/71', null::bytea, 10::numeric, 5::numeric)
+  select kind, level, message, seconds, request is not null, method, path, body, timeout_seconds, send_within_seconds
+  from shipkeeper_runner.next_step((select cycle from run))
   $$,
-  'a request is whole'
+  $$
+  values
+  ('say', 'info', '👻 Found 2 ghost orders with 0 items', null::numeric, false, null::text, null::text, null::bytea, null::numeric,
+    null::numeric),
+  ('send', null, null, null, true, 'GET', '/orders/71', null, 10, 5)
+  $$,
+  'what is to say comes with the step, before it; a request is whole'
 );
+update run set request = (select request_id from shipkeeper.request);
 select results_eq(
   $$
   select cycle_id, work_kind, method, path, shipstation_order_id, state, sent_at is not null, answered_at, verdict
@@ -63,20 +63,59 @@ select throws_ok(
 
 -- Messages come before anything else.
 select shipkeeper.say(cycle, 'warning', 'One'), shipkeeper.say(cycle, 'error', 'Two') from run;
-select is((play.next(cycle)).kind, 'say', 'a sentence comes before the request under way') from run;
-select is((play.next(cycle)).kind, 'say', 'so does the next') from run;
-select is((play.next(cycle)).request, request, 'then the request') from run;
-select is((play.said())[1:2], array['warning: One', 'error: Two'], 'in their order');
+select is((play.next(cycle)).request, request, 'with the request under way') from run;
+select is(play.said(), array['warning: One', 'error: Two'], 'come sentences, in their order');
+delete from play.step;
+select play.next(cycle) from run;
+select is(play.said(), '{}', 'each once');
+
+-- What does not fit into one call comes with the next.
+create function play.handed() returns text language sql as $$
+  with handed as materialized (select n.* from run cross join shipkeeper_runner.next_step(run.cycle) as n)
+  select concat_ws(
+    ' ', count(h.message), 'of', sum(octet_length(h.message)), min(h.message collate "C"), max(h.message collate "C"),
+    string_agg(h.kind, ' ') filter (where h.kind <> 'say')
+  )
+  from handed as h
+$$;
+create function play.say(p_first integer, p_last integer, p_bytes integer default 3) returns void language sql as $$
+  select shipkeeper.say(run.cycle, 'info', rpad(to_char(n, 'FM000'), p_bytes))
+  from run cross join generate_series(p_first, p_last) as n
+$$;
+select play.say(1, 250);
+select is(play.handed(), '100 of 300 001 100 send', 'a hundred at most');
+select is(play.handed(), '100 of 300 101 200 send', 'then the next');
+select is(play.handed(), '50 of 150 201 250 send', 'then the rest');
+select is(play.handed(), '0 of send', 'then none');
+select play.say(1, 3, 65536 / 2);
+select ok(play.handed() like '2 of 65536 001 % send', '64 kB at most');
+select ok(play.handed() like '1 of 32768 003 % send', 'then the rest');
+select play.say(1, 1), play.say(2, 2, 70000), play.say(3, 3);
+select is(play.handed(), '1 of 3 001 001 send', 'a longer sentence waits for its turn');
+select ok(play.handed() like '1 of 70000 002 % send', 'and comes alone');
+select is(play.handed(), '1 of 3 003 003 send', 'as the one after it');
+
+-- They count as said once the runner that got them calls again.
+update shipkeeper.lease set handed_in_session = 0;
+select play.say(4, 4);
+select is(play.handed(), '2 of 6 003 004 send', 'a runner that connected anew may not have got them');
+update shipkeeper.lease set handed_in_session = 0;
+select is(play.handed(), '2 of 6 003 004 send', 'so it gets them again');
+update shipkeeper.lease
+set handed_in_session = (select min(a.pid) from pg_stat_activity as a where a.pid <> pg_backend_pid());
+select is(play.handed(), '0 of send', 'one that only shares its connections with others has got them');
 
 -- A stored answer is worked on, and its words come out, before the next request.
 select play.hand_over(request, 404) from run;
 select is(play.header('1'), 'awaiting_shipment 0', 'accept_response works on nothing');
-select is(
-  (select message from shipkeeper_runner.next_step((select cycle from run))),
-  '⚠️ Order 1 not found in ShipStation (404) - marked as cancelled', 'next_step does, and says what became of it'
+select results_eq(
+  'select kind, message, seconds from shipkeeper_runner.next_step((select cycle from run))',
+  $$ values ('say', '⚠️ Order 1 not found in ShipStation (404) - marked as cancelled', null), ('wait', null, 0::numeric) $$,
+  'next_step does, and says what became of it'
 );
-select is(
-  (select path from shipkeeper_runner.next_step((select cycle from run))), '/orders/72', 'then comes the next request'
+select results_eq(
+  'select kind, path from shipkeeper_runner.next_step((select cycle from run))', $$ values ('send', '/orders/72') $$,
+  'then comes the next request'
 );
 
 -- After a 429 next_step sends nothing, whatever the runner thinks.

@@ -56,7 +56,7 @@ update play.answer set headers = play.quota_headers(40, 8, 30) where path = '/or
 update play.answer set headers = play.quota_headers(40, 39, 60) where path <> '/orders/71';
 select is(play.run(), 'done', 'a cycle with a wait ends well');
 select results_eq(
-  $$ select kind, path, round(seconds / 2) from play.step where kind in ('send', 'wait') order by n $$,
+  $$ select kind, path, round(seconds / 2) from play.step where kind = 'send' or seconds > 0 order by n $$,
   $$
   values ('send', '/orders/71', null::numeric), ('wait', null, 15), ('send', '/orders/72', null),
   ('send', '/orders/73', null)
@@ -64,7 +64,7 @@ select results_eq(
   'it waits for the window''s end and goes on'
 );
 select matches(
-  (select level || ': ' || message from play.step where kind = 'wait'),
+  (select s.level || ': ' || s.message from play.step as s where s.n = (select w.n - 1 from play.step as w where w.kind = 'wait' and w.seconds > 0)),
   '^info: Waiting (29|30) seconds for ShipStation''s next quota of requests$', 'and says so'
 );
 select play.figures_are('{"backfilled": 3, "rate_limited": false}', 'all are healed');
@@ -75,7 +75,6 @@ select play.answer_order(n::text, 'shipped', play.item('A')) from generate_serie
 create temporary table run (cycle bigint, request bigint);
 insert into run values (play.start());
 update shipkeeper.quota set remaining = 0, resets_at = clock_timestamp() + interval '100 seconds';
-select play.next(cycle) from run; -- says how many were found
 select is((play.next(cycle)).kind, 'wait', 'a wait before the first request as well') from run;
 select ok(
   (select expires_at > clock_timestamp() + interval '125 seconds' from shipkeeper.lease), 'the lease lasts for the wait'

@@ -4,7 +4,7 @@ begin isolation level repeatable read;
 select plan(3);
 
 select results_eq(
-  $$ select outcome, cycle, level, message from shipkeeper_runner.begin_cycle('host:1', 1, '{"kind": "run"}') $$,
+  $$ select outcome, cycle, level, message from shipkeeper_runner.begin_cycle('host:1', 2, '{"kind": "run"}') $$,
   format(
     'values (''refused'', null::bigint, ''error'', %L)',
     format(

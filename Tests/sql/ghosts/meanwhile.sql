@@ -8,7 +8,9 @@ create temporary table run as select null::bigint as cycle, null::bigint as requ
 -- Between queueing and request.
 select play.make_ghosts('1', '2', '3', '4');
 update run set cycle = play.start();
-select play.next(cycle) from run; -- says that it found four, with the queue made
+update shipkeeper.quota set remaining = 0, resets_at = clock_timestamp() + interval '20 seconds';
+select play.next(cycle) from run; -- waits, with the queue made
+update shipkeeper.quota set remaining = null, resets_at = null;
 delete from public.orders_inbox where order_number = '1';
 insert into public.order_items_inbox (order_inbox_id, sku, quantity)
 select id, 'B', 5 from public.orders_inbox where order_number = '2';

@@ -57,7 +57,7 @@ select play.run_lots();
 select is(
   (
     select array_agg(case when s.kind = 'wait' then 'wait ' || s.seconds when s.method = 'POST' then 'POST' end order by s.n)
-      filter (where s.kind = 'wait' or s.method = 'POST')
+      filter (where s.seconds > 0 or s.method = 'POST')
     from play.step as s
   ), array['POST', 'wait 0.5', 'POST', 'wait 0.5', 'POST'], 'half a second between two changes'
 );
@@ -72,7 +72,7 @@ declare
 begin
   loop
     v_step := play.next(p_cycle);
-    exit when v_step.kind in ('wait', 'done');
+    exit when v_step.kind = 'done' or v_step.seconds > 0;
     if v_step.kind = 'send' then
       perform play.hand_over(v_step.request, a.status, a.body)
       from play.answer_to(v_step.method, v_step.path, v_step.body, null) as a;

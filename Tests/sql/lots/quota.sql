@@ -19,7 +19,7 @@ begin
   v_came_of := play.run_lots();
   v_came_of := concat_ws(
     ' | ', v_came_of, play.review('1'), play.review('2'), (select count(*) from play.fault),
-    (select outcome from shipkeeper_runner.begin_cycle('host:1', 1, '{"kind": "run"}'))
+    (select outcome from shipkeeper_runner.begin_cycle('host:1', 2, '{"kind": "run"}'))
   );
   raise exception 'enough';
 exception
@@ -40,7 +40,7 @@ update shipkeeper.lot_state set posted_at = null;
 select play.run_lots();
 select is((select array_agg(s.kind || coalesce(' ' || s.method, '') order by s.n) from (
   select * from play.step order by n limit 3
-) as s), array['wait', 'send GET', 'send GET'], 'with the reserve left it waits first');
+) as s), array['say', 'wait', 'send GET'], 'with the reserve left it waits first');
 select is(play.review('1'), 'closed / verified', 'and does its work then');
 select play.released_order('2');
 update shipkeeper.settings set cycle_budget = '10 seconds';

@@ -4,7 +4,7 @@ begin;
 select plan(27);
 create temporary table run (cycle bigint, request bigint);
 create function play.begin(p_kind text) returns text language sql as $$
-  select concat_ws(' | ', b.outcome, b.level, b.message) from shipkeeper_runner.begin_cycle('host:1', 1, jsonb_build_object('kind', p_kind)) as b
+  select concat_ws(' | ', b.outcome, b.level, b.message) from shipkeeper_runner.begin_cycle('host:1', 2, jsonb_build_object('kind', p_kind)) as b
 $$;
 
 -- Between cycles.

@@ -25,7 +25,7 @@ select matches(shipkeeper_report.status_page(), '^<!DOCTYPE html>\n<html lang="e
 select lives_ok('select play.page()', 'it is well-formed');
 select is(play.at('//header/p[2]'), 'No cycle has run yet.', 'no cycle has run');
 select is(play.on_page('//section[@id="person" or @id="cycles"]/p'), array['Nothing.', 'None yet.'], 'there is nothing to show');
-select matches(play.at('//footer'), 'Schema [0-9]{4}_[a-z_]+, functions loaded .*; protocol 1; PostgreSQL', 'its version');
+select matches(play.at('//footer'), 'Schema [0-9]{4}_[a-z_]+, functions loaded .*; protocol 2; PostgreSQL', 'its version');
 select ok(play.at('//footer') like '%for database ' || current_database() || '.%', 'its database');
 -- By the server's word for the moment, not by the page's.
 select ok(

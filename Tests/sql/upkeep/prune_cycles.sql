@@ -27,8 +27,8 @@ begin
   insert into shipkeeper.cycle (kind, worker, protocol_version, writes_allowed, options, started_at, ended_at, outcome)
   values ('run', 'w', 1, false, '{}', p_started, case when p_is_ended then p_started end, case when p_is_ended then 'done' end)
   returning cycle_id into v_cycle;
-  insert into shipkeeper.message (cycle_id, level, message, recorded_at, said)
-  select v_cycle, 'info', 'm', p_started, true from generate_series(1, p_rows);
+  insert into shipkeeper.message (cycle_id, level, message, recorded_at)
+  select v_cycle, 'info', 'm', p_started from generate_series(1, p_rows);
   with request as (
     insert into shipkeeper.request (cycle_id, work_kind, method, path, timeout_seconds, state, sent_at, is_divisible)
     select v_cycle, 'ghosts', 'GET', '/x', 1, 'worked', p_started, false from generate_series(1, p_rows)

@@ -1,0 +1,59 @@
+create or replace function shipkeeper.next_messages(p_cycle bigint)
+returns table (level text, message text)
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_lease shipkeeper.lease;
+  v_said_to bigint;
+  v_handed_to bigint;
+begin
+  -- Free once the cycle is closed. While another cycle has the lease, that one says what is left.
+  select l.* into v_lease from shipkeeper.lease as l where coalesce(l.cycle_id, p_cycle) = p_cycle for update;
+  if not found then
+    return;
+  end if;
+
+  -- Where the session has gone in which they were handed out, the runner may ask again because it never got them.
+  v_said_to := v_lease.said_to;
+  if v_lease.handed_in_cycle = p_cycle and (
+    v_lease.handed_in_session = pg_backend_pid() or exists (select from pg_stat_get_activity(v_lease.handed_in_session))
+  ) then
+    v_said_to := v_lease.handed_to;
+  end if;
+
+  for v_handed_to, level, message in
+    select d.message_id, d.level, d.message
+    from (
+      select o.*, row_number() over w as place, sum(octet_length(o.message)) over w as bytes
+      from (
+        select m.message_id, m.level, m.message
+        from shipkeeper.message as m
+        where m.message_id > v_said_to
+        order by m.message_id
+        limit 100
+      ) as o
+      window w as (order by o.message_id)
+    ) as d
+    where d.place = 1 or d.bytes <= 65536
+    order by d.message_id
+  loop
+    return next;
+  end loop;
+
+  if v_handed_to is not null or v_said_to > v_lease.said_to then
+    update shipkeeper.lease
+    set
+      said_to = v_said_to,
+      handed_to = coalesce(v_handed_to, v_said_to),
+      handed_in_cycle = p_cycle,
+      handed_in_session = pg_backend_pid();
+  end if;
+end
+$$;
+comment on function shipkeeper.next_messages(bigint) is
+'What the runner says next, oldest first, also of a cycle whose runner vanished: at most 100 sentences and 64 kB, one longer than that '
+'alone. What its call before was handed counts as said. None while another cycle has the lease. Called once in a call of the runner, as '
+'the last thing. Writes: lease.';
+revoke all on function shipkeeper.next_messages(bigint) from public;
