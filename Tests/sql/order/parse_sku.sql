@@ -1,7 +1,7 @@
 -- The only parser of SKUs: a lot is split off where that is certain, and else the text is left whole and it says why.
 begin;
 \ir ../prelude.psql
-select plan(56);
+select plan(86);
 
 -- Where the session takes a backslash in a text for an escape. First of all: what is planned once stays.
 set local standard_conforming_strings = off;
@@ -16,7 +16,8 @@ insert into public.sku_lot (sku, lot, active) values
 ('17612', '250300', 1), ('17612', '250299', 0), ('18795', '11001', 1), ('SUB', '1234', 1), ('SUB - LG', '555', 1),
 ('MIX', '250300', 1), ('MIX', 'A17', 1), ('LEN', '123', 1), ('LEN', '1234', 0), ('WHOLE', '1111', 1),
   ('WHOLE-2222', '9', 1),
-('word', 'Edition', 1), ('a.b', '12', 1);
+('word', 'Edition', 1), ('a.b', '12', 1), ('30003', '2510-10', 0), ('30003', '2510-11', 1), ('30004', 'L 250300', 1),
+('TWO', 'A-B', 1), ('TWO-A', 'B', 1), ('TEA', '77', 1);
 
 create temporary table spelling (written text, sku text, lot text, reason text);
 insert into spelling values
@@ -35,7 +36,7 @@ insert into spelling values
 ('18795 - 99999', '18795', '99999', null),
 ('SUB - 9999', 'SUB', '9999', null),
 ('SUB - LG - 777', 'SUB - LG', '777', null),
-('SUB-LG-777', 'SUB-LG-777', null, 'unknown_base_sku'),
+('SUB-LG-777', 'SUB-LG-777', null, 'tail_is_no_lot'),
 ('MIX - A17', 'MIX', 'A17', null),
 ('LEN - 123', 'LEN', '123', null),
 ('LEN - 1234', 'LEN', '1234', null),
@@ -48,9 +49,9 @@ insert into spelling values
 ('17612 - ٢٥٠٣٠٠', '17612 - ٢٥٠٣٠٠', null, 'tail_is_no_lot'),
 ('17612-A', '17612-A', null, 'tail_is_no_lot'),
 ('17612 - Special', '17612 - Special', null, 'tail_is_no_lot'),
-('17612 - Special Edition', '17612 - Special Edition', null, 'no_separator'),
-('17612 - 250300 QA', '17612 - 250300 QA', null, 'no_separator'),
-('17612 - 250300 - QA', '17612 - 250300 - QA', null, 'unknown_base_sku'),
+('17612 - Special Edition', '17612 - Special Edition', null, 'tail_is_no_lot'),
+('17612 - 250300 QA', '17612 - 250300 QA', null, 'tail_is_no_lot'),
+('17612 - 250300 - QA', '17612 - 250300 - QA', null, 'tail_is_no_lot'),
 ('SUB - LG - S', 'SUB - LG - S', null, 'tail_is_no_lot'),
 ('MIX - 250301', 'MIX - 250301', null, 'tail_is_no_lot'),
 ('LEN - 124', 'LEN - 124', null, 'tail_is_no_lot'),
@@ -61,17 +62,51 @@ insert into spelling values
 ('99999 - 250300', '99999 - 250300', null, 'unknown_base_sku'),
 ('WHOLE-2222', 'WHOLE-2222', null, 'is_a_sku_itself'),
 ('WHOLE - 2222', 'WHOLE', '2222', null),
-('17612', '17612', null, 'no_separator'),
-('17612 -', '17612 -', null, 'no_separator'),
-('- 250300', '- 250300', null, 'no_separator'),
-('17612--250300', '17612--250300', null, 'no_separator'),
-('17612 - -250300', '17612 - -250300', null, 'no_separator'),
-('17612 – 250300', '17612 – 250300', null, 'no_separator'),
-('-', '-', null, 'no_separator'),
+('17612', '17612', null, 'is_a_sku_itself'),
+('17612 -', '17612 -', null, 'tail_is_no_lot'),
+('- 250300', '- 250300', null, 'unknown_base_sku'),
+('17612--250300', '17612--250300', null, 'tail_is_no_lot'),
+('17612 - -250300', '17612 - -250300', null, 'tail_is_no_lot'),
+-- A lot with a dash or a blank of its own, where the pair stands there.
+('30003 - 2510-10', '30003', '2510-10', null),
+('30003-2510-11', '30003', '2510-11', null),
+('30003 - 2510-12', '30003 - 2510-12', null, 'tail_is_no_lot'),
+('30004 - L 250300', '30004', 'L 250300', null),
+('30004 - L 250301', '30004 - L 250301', null, 'tail_is_no_lot'),
+('TWO-A-B', 'TWO-A-B', null, 'tail_is_no_lot'),
+-- Whatever people type behind a base SKU, or before it.
+('17612 – 250300', '17612 – 250300', null, 'tail_is_no_lot'),
+('17612—250300', '17612—250300', null, 'tail_is_no_lot'),
+('17612 － 250300', '17612 － 250300', null, 'tail_is_no_lot'),
+('17612 250300', '17612 250300', null, 'tail_is_no_lot'),
+(U&'17612\00A0250999', U&'17612\00A0250999', null, 'tail_is_no_lot'),
+('17612_250300', '17612_250300', null, 'tail_is_no_lot'),
+('17612/250300', '17612/250300', null, 'tail_is_no_lot'),
+('17612#250300', '17612#250300', null, 'tail_is_no_lot'),
+('17612.250300', '17612.250300', null, 'tail_is_no_lot'),
+('17612 (250300)', '17612 (250300)', null, 'tail_is_no_lot'),
+('17612 LOT 250300', '17612 LOT 250300', null, 'tail_is_no_lot'),
+('17612250300', '17612250300', null, 'tail_is_no_lot'),
+('17612L250300', '17612L250300', null, 'tail_is_no_lot'),
+(U&'17612\200B250300', U&'17612\200B250300', null, 'tail_is_no_lot'),
+(U&'176\200B12 - 250300', U&'176\200B12 - 250300', null, 'tail_is_no_lot'),
+('#17612 - 250300', '#17612 - 250300', null, 'tail_is_no_lot'),
+('"17612"', '"17612"', null, 'tail_is_no_lot'),
+('tea 77', 'tea 77', null, 'tail_is_no_lot'),
+('tea', 'tea', null, 'tail_is_no_lot'),
+-- Another SKU, which only begins alike.
+('176123', '176123', null, 'no_separator'),
+('17612A', '17612A', null, 'no_separator'),
+('Teapot', 'Teapot', null, 'no_separator'),
+-- What cannot be seen, at the ends and around the dash.
+(U&'\FEFF17612\200B', '17612', null, 'is_a_sku_itself'),
+(U&'17612\200B -\2007250300\00AD', '17612', '250300', null),
+(U&'\200B', null, null, 'empty'),
+('-', '-', null, 'unknown_base_sku'),
 ('O''Brien; drop table x', 'O''Brien; drop table x', null, 'no_separator'),
 -- Blanks around it, and nothing else.
 (U&' \00A0 17612 - 250300 \00A0', '17612', '250300', null),
-('  17612 ', '17612', null, 'no_separator'),
+('  17612 ', '17612', null, 'is_a_sku_itself'),
 ('', null, null, 'empty'),
 ('   ', null, null, 'empty'),
 (U&'\00A0\0009', null, null, 'empty'),
@@ -81,7 +116,7 @@ select results_eq(
   format('select sku, lot, sku_lot, reason from shipkeeper.parse_sku(%L)', s.written),
   format(
     'values (%L::text, %L::text, %L::text, %L::text)', s.sku, s.lot,
-    case when s.lot is not null then regexp_replace(s.written, '^[\s\u00A0]+|[\s\u00A0]+$', '', 'g') end, s.reason
+    case when s.lot is not null then regexp_replace(s.written, '^[\s\u00A0]+|[\s\u00A0\u00AD]+$', '', 'g') end, s.reason
   ),
   coalesce(format('"%s" %s', s.written, coalesce('is left: ' || s.reason, 'is split')), 'null is empty')
 )
@@ -97,7 +132,7 @@ select is_empty(
 select is_empty(
   $$
   select p.* from spelling as s, shipkeeper.parse_sku(s.written) as p
-  where coalesce(p.sku_lot, p.sku, '') <> regexp_replace(coalesce(s.written, ''), '^[\s\u00A0]+|[\s\u00A0]+$', '', 'g')
+  where coalesce(p.sku_lot, p.sku, '') <> regexp_replace(coalesce(s.written, ''), '^[\s\u00A0\u200B\uFEFF]+|[\s\u00A0\u00AD\u200B]+$', '', 'g')
   $$, 'the full text is kept, but for blanks around it'
 );
 delete from public.sku_lot;
