@@ -3,6 +3,7 @@ delete from shipkeeper.kept_table
 where table_name in ('shipkeeper.order_status_history', 'shipkeeper.lot_update_audit');
 drop table shipkeeper.lot_update_audit;
 drop table shipkeeper.lot_review;
+drop table shipkeeper.lot_move;
 drop table shipkeeper.lot_state;
 drop table shipkeeper.lot_activation;
 drop table shipkeeper.order_status_history;

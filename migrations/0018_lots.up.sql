@@ -29,6 +29,7 @@ create table shipkeeper.lot_activation (
   sku text not null,
   lot text not null,
   active_since timestamptz not null,
+  emptied_by text,
   primary key (sku, lot)
 );
 comment on table shipkeeper.lot_activation is
@@ -36,17 +37,40 @@ comment on table shipkeeper.lot_activation is
 comment on column shipkeeper.lot_activation.sku is 'Base SKU.';
 comment on column shipkeeper.lot_activation.lot is 'Lot.';
 comment on column shipkeeper.lot_activation.active_since is 'When it was made active.';
+comment on column shipkeeper.lot_activation.emptied_by is
+'The transaction that truncated sku_lot while it was active; null: none since it was written.';
 
 create table shipkeeper.lot_state (
   only_row boolean primary key default true constraint lot_state_only_row_check check (only_row),
   history_began_at timestamptz,
+  status_triggers text,
+  statuses_kept_since timestamptz,
+  lot_triggers text,
+  lots_kept_since timestamptz,
   posted_at timestamptz
 );
 insert into shipkeeper.lot_state default values;
 comment on table shipkeeper.lot_state is 'Where the work on lots stands: one row.';
 comment on column shipkeeper.lot_state.only_row is 'Always true: keeps the table at one row.';
 comment on column shipkeeper.lot_state.history_began_at is 'When the statuses found were written to the history; null: not yet.';
+comment on column shipkeeper.lot_state.status_triggers is
+'The triggers of orders_inbox that keep statuses, as trigger_version gives them; null: not all do, or not always.';
+comment on column shipkeeper.lot_state.statuses_kept_since is 'Histories that begin before are not whole; null: no gap is known.';
+comment on column shipkeeper.lot_state.lot_triggers is 'The trigger of sku_lot, in the same way.';
+comment on column shipkeeper.lot_state.lots_kept_since is 'No lot counts as active for longer; null: no gap is known.';
 comment on column shipkeeper.lot_state.posted_at is 'When the last change was handed to the runner: two a second at most.';
+
+create table shipkeeper.lot_move (
+  state text not null,
+  event text not null,
+  next_state text not null,
+  primary key (state, event)
+);
+comment on table shipkeeper.lot_move is
+'How a review of lots goes on: the state after each event that its state lets in, and no other. Written by sql/lots/moves.sql.';
+comment on column shipkeeper.lot_move.state is 'State of a review; new: there is none yet.';
+comment on column shipkeeper.lot_move.event is 'What happens: an answer, a timer, an operator''s word, another program''s write.';
+comment on column shipkeeper.lot_move.next_state is 'State after it.';
 
 create table shipkeeper.lot_review (
   lot_review_id bigint generated always as identity primary key,
@@ -58,18 +82,20 @@ create table shipkeeper.lot_review (
   to_status text,
   opened_at timestamptz not null,
   opened_by text not null,
-  state text not null default 'open' constraint lot_review_state_check check (
-    state in ('open', 'read', 'cleared', 'ready', 'posted', 'approval', 'approved', 'closed')
-  ),
+  -- Of the states in lot_move: no check, which every release would pay for.
+  state text not null default 'open',
   outcome text constraint lot_review_outcome_check check (
     outcome in ('skipped', 'current', 'would_update', 'awaiting_approval', 'verified', 'mismatch', 'held', 'error')
   ),
   reason text,
   next_look_at timestamptz not null,
   looks integer not null default 0,
+  unread_since timestamptz,
   posts integer not null default 0,
+  posted_at timestamptz,
   posted_in_cycle bigint,
   sku_changes jsonb,
+  sent_changes jsonb,
   order_digest text,
   field_digests jsonb,
   post_status integer,
@@ -84,8 +110,10 @@ create table shipkeeper.lot_review (
 );
 create unique index lot_review_open_key on shipkeeper.lot_review (order_inbox_id) where state <> 'closed';
 create index lot_review_next_look_at_idx on shipkeeper.lot_review (next_look_at) where state <> 'closed';
-create index lot_review_order_inbox_id_idx on shipkeeper.lot_review (order_inbox_id);
-create index lot_review_posted_in_cycle_idx on shipkeeper.lot_review (posted_in_cycle);
+create index lot_review_posted_in_cycle_idx on shipkeeper.lot_review (posted_in_cycle) where posted_in_cycle is not null;
+create index lot_review_closed_idx on shipkeeper.lot_review (order_inbox_id) where state = 'closed';
+create index lot_review_undecided_idx on shipkeeper.lot_review (closed_at)
+where outcome = 'held' or reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override');
 create index lot_review_mismatch_idx on shipkeeper.lot_review (closed_at) where outcome = 'mismatch';
 comment on index shipkeeper.lot_review_open_key is 'One review of an order at a time.';
 comment on table shipkeeper.lot_review is
@@ -101,21 +129,25 @@ comment on column shipkeeper.lot_review.to_status is 'Status after it.';
 comment on column shipkeeper.lot_review.opened_at is 'When.';
 comment on column shipkeeper.lot_review.opened_by is 'The role that changed the status, or the operator.';
 comment on column shipkeeper.lot_review.state is
-'open: to be looked at; read: a change is needed, labels are looked for; cleared: read once more before the change; ready: the change '
-'is about to be sent; posted: sent, or perhaps: to be looked whether it took effect; approval: waits for an operator; approved: one '
-'agreed; closed.';
-comment on column shipkeeper.lot_review.outcome is 'What came of it last.';
+'open: to be read; read: a change is needed, labels are looked for; cleared: read once more before the change; ready: the change is '
+'about to be sent; posted: sent, or perhaps: looked at until that is known; approval: waits for an operator; closed. Moved by '
+'move_review alone, as lot_move says.';
+comment on column shipkeeper.lot_review.outcome is
+'What came of it last; while it is posted: what it ends with if the change took no effect, null: it would begin anew.';
 comment on column shipkeeper.lot_review.reason is 'Why, as a code; null where there is none.';
 comment on column shipkeeper.lot_review.next_look_at is 'Not looked at before this time.';
 comment on column shipkeeper.lot_review.looks is
-'How often in a row it was put off, from the start or since it was ready to be sent; the wait doubles with each.';
+'How often in a row it was put off, the wait doubling with each; once sent: how often it was looked at since.';
+comment on column shipkeeper.lot_review.unread_since is 'Since when no answer about it could be read; null: the last one could.';
 comment on column shipkeeper.lot_review.posts is 'How often the change was sent.';
+comment on column shipkeeper.lot_review.posted_at is 'When it was sent last; null: never.';
 comment on column shipkeeper.lot_review.posted_in_cycle is 'The cycle that sent it last, or would have.';
 comment on column shipkeeper.lot_review.sku_changes is 'The change: order_item_id, from, to, base_sku, old_lot, new_lot of each line.';
+comment on column shipkeeper.lot_review.sent_changes is 'The change that was sent last.';
 comment on column shipkeeper.lot_review.order_digest is 'SHA-256 of the order in ShipStation as it was decided on.';
 comment on column shipkeeper.lot_review.field_digests is
-'SHA-256 of each field as it shall be after the change, with a salt of the review: what is compared, without the data.';
-comment on column shipkeeper.lot_review.post_status is 'HTTP status of the answer to the change; null: none came.';
+'SHA-256 of each field as it was sent, with a salt of the review: what is compared, without the data.';
+comment on column shipkeeper.lot_review.post_status is 'HTTP status of the answer to the change; null: none came whole.';
 comment on column shipkeeper.lot_review.post_body is 'The order to send, from one call of the runner to the next; then erased.';
 comment on column shipkeeper.lot_review.read_at is 'When the order was last read in ShipStation.';
 comment on column shipkeeper.lot_review.approved_by is 'The operator who agreed.';
@@ -156,7 +188,7 @@ comment on column shipkeeper.lot_update_audit.new_lot is 'Lot after.';
 comment on column shipkeeper.lot_update_audit.updated_by is 'automatic, or the operator who agreed.';
 comment on column shipkeeper.lot_update_audit.updated_at is 'When it was recorded.';
 comment on column shipkeeper.lot_update_audit.reason is
-'verified: ShipStation has it as sent; mismatch: it differs; would_update: a dry run.';
+'verified: ShipStation has it as sent; mismatch: it differs; in a dry run would_update, or would_await_approval.';
 comment on column shipkeeper.lot_update_audit.dry_run is 'Whether nothing was sent.';
 comment on column shipkeeper.lot_update_audit.digest_before is 'SHA-256 of the order before.';
 comment on column shipkeeper.lot_update_audit.digest_after is 'SHA-256 of the order after; null: nothing was sent.';

@@ -3,10 +3,15 @@
 -- Trigger functions run with the owner's rights, so that no program of the shop needs any on ours.
 do $$
 declare
+  v_status_triggers constant text := shipkeeper.trigger_version('public.orders_inbox');
+  v_lot_triggers constant text := shipkeeper.trigger_version('public.sku_lot');
   v_wanted record;
 begin
   for v_wanted in
-    select *
+    select
+      w.*,
+      w.name in ('shipkeeper_status_inserted', 'shipkeeper_status_updated', 'shipkeeper_lot_activated', 'shipkeeper_lots_emptied')
+        as is_always
     from (
       values
       (
@@ -33,8 +38,14 @@ begin
       ),
       (
         'shipkeeper_lot_activated', 'public.sku_lot',
-        'create trigger shipkeeper_lot_activated after insert or update or delete on public.sku_lot '
-        'for each row execute function shipkeeper.note_active_lot()'
+        -- At the end of the transaction: a list that is loaded anew is not another for it.
+        'create constraint trigger shipkeeper_lot_activated after insert or update or delete on public.sku_lot '
+        'deferrable initially deferred for each row execute function shipkeeper.note_active_lot()'
+      ),
+      (
+        'shipkeeper_lots_emptied', 'public.sku_lot',
+        'create trigger shipkeeper_lots_emptied after truncate on public.sku_lot '
+        'for each statement execute function shipkeeper.note_active_lot()'
       ),
       (
         'settings_changed', 'shipkeeper.settings',
@@ -65,23 +76,35 @@ begin
       where t.tgrelid = v_wanted.relation::regclass
         and t.tgname = v_wanted.name
         and obj_description(t.oid, 'pg_trigger') = v_wanted.definition
+        and (t.tgenabled <> 'O' or not v_wanted.is_always)
     ) then
-      -- Where it was absent, off or changed by hand, statuses were perhaps not kept meanwhile: the history begins anew.
-      if v_wanted.name in ('shipkeeper_status_inserted', 'shipkeeper_status_updated')
-        and not exists (
-          select
-          from pg_trigger as t
-          where t.tgrelid = v_wanted.relation::regclass
-            and t.tgname = v_wanted.name
-            and t.tgenabled in ('O', 'A')
-            and obj_description(t.oid, 'pg_trigger') is not null
-        )
-      then
-        update shipkeeper.lot_state set history_began_at = null where history_began_at is not null;
+      if v_wanted.definition like 'create constraint trigger%' then
+        execute format('drop trigger if exists %I on %s', v_wanted.name, v_wanted.relation);
+        execute v_wanted.definition;
+      else
+        execute replace(v_wanted.definition, 'create trigger', 'create or replace trigger');
       end if;
-      execute replace(v_wanted.definition, 'create trigger', 'create or replace trigger');
       execute format('comment on trigger %I on %s is %L', v_wanted.name, v_wanted.relation, v_wanted.definition);
+      if v_wanted.is_always then
+        -- Also in a session of a replica's role, as a restore or a subscription is one.
+        execute format('alter table %s enable always trigger %I', v_wanted.relation, v_wanted.name);
+      end if;
     end if;
   end loop;
+
+  -- Made or replaced just now, under a lock that kept every writer out: no gap. One that was off or changed before leaves one.
+  update shipkeeper.lot_state as t
+  set
+    status_triggers = shipkeeper.trigger_version('public.orders_inbox'),
+    statuses_kept_since = case
+      when t.status_triggers is distinct from v_status_triggers then clock_timestamp() else t.statuses_kept_since
+    end,
+    lot_triggers = shipkeeper.trigger_version('public.sku_lot'),
+    lots_kept_since = case when t.lot_triggers is distinct from v_lot_triggers then clock_timestamp() else t.lots_kept_since end
+  where (t.status_triggers, t.lot_triggers)
+    is distinct from (shipkeeper.trigger_version('public.orders_inbox'), shipkeeper.trigger_version('public.sku_lot'));
+  insert into shipkeeper.lot_activation (sku, lot, active_since)
+  select s.sku, s.lot, clock_timestamp() from public.sku_lot as s where s.active = 1
+  on conflict (sku, lot) do nothing;
 end
 $$;

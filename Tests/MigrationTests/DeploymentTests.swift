@@ -194,7 +194,7 @@ import Testing
           r, jsonb_build_object('createDate', to_char(now() at time zone 'America/Los_Angeles', 'YYYY-MM-DD\"T\"HH24:MI:SS'))
         )
         from shipkeeper.lot_review as r;
-        """, user: "shop_owner") == "t\nhistory_unknown")
+        """, user: "shop_owner") == "f\nhistory_unknown")
   }
 
   /// The shop's own change of its own check.

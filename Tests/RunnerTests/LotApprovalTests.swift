@@ -91,7 +91,7 @@ struct LotApprovalTests {
     try scene.shop.psql("select shipkeeper_operator.approve_lot_update(1)", user: "shop_operator")
     scene.stub.script(.reset, onPath: "/orders/createorder", times: 1)
 
-    for _ in 1...3 {
+    for _ in 1...5 {
       try scene.runLots()
       try scene.letTimePass()
     }

@@ -112,7 +112,8 @@ struct LotPayloadTests {
     try scene.holdHeader(number, items)
     try scene.shop.psql(
       """
-      alter table orders_inbox enable trigger shipkeeper_status_inserted;
+      alter table orders_inbox enable always trigger shipkeeper_status_inserted;
+      update shipkeeper.lot_state set status_triggers = shipkeeper.trigger_version('orders_inbox');
       insert into shipkeeper.order_status_history (
         order_inbox_id, order_number, to_status, entry, changed_at, changed_by, application_name
       )

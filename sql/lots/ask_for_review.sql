@@ -6,28 +6,18 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
-  v_timeout constant integer := (select s.order_timeout_seconds from shipkeeper.settings as s);
-  v_id text := p_review.shipstation_order_id;
-  v_purpose text := case p_review.state
-    when 'read' then 'shipments' when 'cleared' then 'confirm' when 'ready' then 'post' when 'posted' then 'check' else 'read'
-  end;
+  v_id text;
+  v_order jsonb;
 begin
-  if v_purpose in ('shipments', 'confirm', 'post') and not exists (
-    select from public.orders_inbox as o where o.id = p_review.order_inbox_id and o.shipstation_order_id = v_id
-  ) then
+  select o.shipstation_order_id into v_id from public.orders_inbox as o where o.id = p_review.order_inbox_id;
+  if p_review.state in ('read', 'cleared', 'ready') and v_id is distinct from p_review.shipstation_order_id then
     -- Its id was mended since: what was read is somebody else's order.
-    update shipkeeper.lot_review as r
-    set state = case when r.approved_digest is not null then 'approved' else 'open' end, post_body = null, field_digests = null
-    where r.lot_review_id = p_review.lot_review_id;
-    v_purpose := 'read';
-  end if;
-  if v_purpose = 'read' then
-    select o.shipstation_order_id into v_id from public.orders_inbox as o where o.id = p_review.order_inbox_id;
-    update shipkeeper.lot_review as r set shipstation_order_id = v_id where r.lot_review_id = p_review.lot_review_id;
-  end if;
-
-  -- Waited for before the order is read, so that what is sent is as fresh as can be.
-  if v_purpose in ('confirm', 'post')
+    perform shipkeeper.move_review(p_review, 'begun_anew');
+    return 'again';
+  elsif p_review.state in ('open', 'approval') then
+    p_review.shipstation_order_id := v_id;
+  elsif p_review.state in ('cleared', 'ready')
+    -- Two a second. Waited for before the order is read, so that what is sent is as fresh as can be.
     -- A time that is far ahead is not waited for: the clock was set back.
     and exists (
       select from shipkeeper.lot_state as t
@@ -36,39 +26,55 @@ begin
   then
     return 'rest';
   end if;
-  if v_purpose = 'post' and (
-    p_review.read_at < v_now - interval '10 seconds'
-    or not exists (
-      select from shipkeeper.settings as s
-      where s.lot_mode = 'automatic' or s.lot_mode = 'approval' and p_review.approved_digest is not null
-    )
-  ) then
-    -- Too old to be sent, or the mode is another by now: read and decided once more.
-    update shipkeeper.lot_review as r set state = 'cleared', post_body = null where r.lot_review_id = p_review.lot_review_id;
-    v_purpose := 'confirm';
-  elsif v_purpose = 'post' then
+
+  if p_review.state = 'ready' then
+    v_order := convert_from(p_review.post_body, 'UTF8')::jsonb;
+    if p_review.read_at < v_now - interval '10 seconds'
+      -- Looked at once more, in the transaction that hands it out: the mode, and that every lot in it is the active one.
+      or not exists (
+        select from shipkeeper.settings as s
+        where s.lot_mode = 'automatic' or s.lot_mode = 'approval' and p_review.approved_digest is not null
+      )
+      or (shipkeeper.sku_changes(v_order)).reason <> 'current'
+    then
+      perform shipkeeper.move_review(p_review, 'outdated');
+      return 'again';
+    end if;
     -- What is about to be sent is on disk before it is: whatever the login's own settings say.
     perform set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off';
     update shipkeeper.lot_state set posted_at = v_now;
-    perform shipkeeper.put_request(
-      p_cycle, 'lots', 'POST', '/orders/createorder', v_timeout, p_review.order_inbox_id, v_id, p_review.post_body,
-      p_purpose => 'post', p_purpose_id => p_review.lot_review_id
-    );
-    update shipkeeper.lot_review as r
-    set state = 'posted', posts = r.posts + 1, post_body = null, post_status = null, next_look_at = v_now
-    where r.lot_review_id = p_review.lot_review_id;
-    return 'again';
+    p_review.posts := p_review.posts + 1;
+    p_review.posted_at := v_now;
+    p_review.posted_in_cycle := p_cycle;
+    p_review.post_status := null;
+    p_review.looks := 0;
+    p_review.next_look_at := v_now;
+    p_review.sent_changes := p_review.sku_changes;
+    p_review.field_digests := shipkeeper.field_digests(v_order, p_review.lot_review_id::text);
   end if;
 
   perform shipkeeper.put_request(
-    p_cycle, 'lots', 'GET',
-    case when v_purpose = 'shipments' then format('/shipments?orderId=%s&pageSize=500&page=1', v_id) else '/orders/' || v_id end,
-    v_timeout, p_review.order_inbox_id, v_id, p_purpose => v_purpose, p_purpose_id => p_review.lot_review_id
-  );
+    p_cycle, 'lots', case p_review.state when 'ready' then 'POST' else 'GET' end,
+    case p_review.state
+      when 'ready' then '/orders/createorder'
+      when 'read' then format('/shipments?orderId=%s&pageSize=500&page=1', p_review.shipstation_order_id)
+      else '/orders/' || p_review.shipstation_order_id
+    end,
+    s.order_timeout_seconds, p_review.order_inbox_id, p_review.shipstation_order_id, p_review.post_body,
+    case p_review.state
+      when 'read' then 'shipments' when 'cleared' then 'confirm' when 'ready' then 'post' when 'posted' then 'check' else 'read'
+    end,
+    p_review.lot_review_id
+  )
+  from shipkeeper.settings as s;
+  if p_review.state = 'ready' then
+    perform shipkeeper.move_review(p_review, 'handed_out');
+  end if;
   return 'again';
 end
 $$;
 comment on function shipkeeper.ask_for_review(bigint, shipkeeper.lot_review) is
 'Records the next request of a review: read, shipments, confirm, post (from an order read at most 10 seconds ago, in a mode that allows '
-'it, two a second at most), check. Returns again, or rest: come back in half a second. Writes: request, lot_review, lot_state.';
+'it, with the lots that are active now, two a second at most), check. Returns again, or rest: come back in half a second. '
+'Writes: request, lot_state, and what move_review writes.';
 revoke all on function shipkeeper.ask_for_review(bigint, shipkeeper.lot_review) from public;

@@ -6,37 +6,54 @@ set search_path = pg_catalog, pg_temp
 set standard_conforming_strings = on
 as $$
 declare
-  v_old constant text := convert_from(p_body, 'UTF8');
-  v_expected jsonb := v_old::jsonb;
-  v_new text := v_old;
+  v_old constant json := convert_from(p_body, 'UTF8')::json;
+  v_items constant bytea := convert_to((v_old -> 'items')::text, 'UTF8');
+  v_pieces bytea[] := array[]::bytea[];
+  -- Where in the body the next byte is that was not taken over yet, and where the next item begins.
+  v_taken integer := 1;
+  v_at integer := position(v_items in p_body) + 1;
   v_item record;
-  v_changed text;
-  v_lines integer := 0;
+  v_new bytea;
 begin
-  for v_item in
-    -- Of type json: the text of each item as it stands, to the blank.
-    select i.item::text as item, i.place, c.change
-    from json_array_elements(v_old::json -> 'items') with ordinality as i (item, place)
-    join jsonb_array_elements(p_changes) as c (change)
-      on c.change -> 'order_item_id' = (i.item -> 'orderItemId')::jsonb
-    order by i.place
-  loop
-    v_lines := v_lines + 1;
-    v_changed := regexp_replace(
-      v_item.item, '("sku"\s*:\s*)"(?:[^"\\]|\\.)*"',
-      '\1' || replace(to_json(v_item.change ->> 'to')::text, '\', '\\')
-    );
-    v_new := overlay(v_new placing v_changed from nullif(strpos(v_new, v_item.item), 0) for length(v_item.item));
-    v_expected := jsonb_set(
-      v_expected, array['items', (v_item.place - 1)::text, 'sku'], to_jsonb(v_item.change ->> 'to'), false
-    );
-  end loop;
-
-  -- Nothing but these SKUs is another: what was edited as text is read again.
-  if v_lines <> jsonb_array_length(p_changes) or v_new::jsonb is distinct from v_expected or v_expected = v_old::jsonb then
+  if v_at = 1 then
     return null;
   end if;
-  return convert_to(v_new, 'UTF8');
+  for v_item in
+    -- Of type json: the text of each item as it stands, to the blank.
+    select convert_to(i.item::text, 'UTF8') as item, c.sku
+    from json_array_elements(v_old -> 'items') with ordinality as i (item, place)
+    left join (
+      select c.change -> 'order_item_id' as id, to_json(c.change ->> 'to')::text as sku from jsonb_array_elements(p_changes) as c (change)
+    ) as c on c.id = (i.item -> 'orderItemId')::jsonb
+    order by i.place
+  loop
+    -- Behind the blanks and the comma before it.
+    while get_byte(p_body, v_at - 1) in (9, 10, 13, 32, 44) loop
+      v_at := v_at + 1;
+    end loop;
+    if v_item.sku is not null then
+      v_pieces := v_pieces || substr(p_body, v_taken, v_at - v_taken) || convert_to(regexp_replace(
+        convert_from(v_item.item, 'UTF8'), '("sku"\s*:\s*)"(?:[^"\\]|\\.)*"', '\1' || replace(v_item.sku, '\', '\\')
+      ), 'UTF8');
+      v_taken := v_at + length(v_item.item);
+    end if;
+    v_at := v_at + length(v_item.item);
+  end loop;
+  v_new := (select string_agg(p.piece, ''::bytea order by p.place) from unnest(v_pieces) with ordinality as p (piece, place))
+    || substr(p_body, v_taken);
+
+  -- Nothing but these SKUs is another: what was edited as text is read again.
+  if v_new is null or convert_from(v_new, 'UTF8')::jsonb is distinct from (
+    select jsonb_set(v_old::jsonb, '{items}', jsonb_agg(case
+      when c.change is null then i.item else jsonb_set(i.item, '{sku}', c.change -> 'to', false)
+    end order by i.place))
+    from jsonb_array_elements(v_old::jsonb -> 'items') with ordinality as i (item, place)
+    left join jsonb_array_elements(p_changes) as c (change) on c.change -> 'order_item_id' = i.item -> 'orderItemId'
+    having count(c.change) = jsonb_array_length(p_changes)
+  ) or convert_from(v_new, 'UTF8')::jsonb = v_old::jsonb then
+    return null;
+  end if;
+  return v_new;
 end
 $$;
 comment on function shipkeeper.change_skus(bytea, jsonb) is

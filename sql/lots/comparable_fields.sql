@@ -31,6 +31,13 @@ as $$
       -- Case and blanks of an address are ShipStation's to rewrite.
       when w.is_address then nullif(lower(btrim(regexp_replace(w.value #>> '{}', '\s+', ' ', 'g'))), '')
       when w.value in ('null', '[]', '{}', '""') then null
+      -- Written anew with each change.
+      when w.field = 'internationalOptions.customsItems' and jsonb_typeof(w.value) = 'array' then (
+        select jsonb_agg(shipkeeper.comparable_value(
+          case jsonb_typeof(c.line) when 'object' then c.line - 'customsItemId' else c.line end
+        ) order by c.place)::text
+        from jsonb_array_elements(w.value) with ordinality as c (line, place)
+      )
       when w.field = 'tagIds' and jsonb_typeof(w.value) = 'array'
         then (select jsonb_agg(t.value order by t.value)::text from jsonb_array_elements(w.value) as t)
       else shipkeeper.comparable_value(w.value)::text
@@ -43,5 +50,5 @@ as $$
 $$;
 comment on function shipkeeper.comparable_fields(jsonb) is
 'The fields of an order of ShipStation''s as they are compared after a change: null, empty list and empty text are one; numbers by value; '
-'of the ship-to address case and blanks do not count; lines as comparable_lines.';
+'of the ship-to address case and blanks do not count, of customs lines their ids; lines as comparable_lines.';
 revoke all on function shipkeeper.comparable_fields(jsonb) from public;

@@ -58,7 +58,7 @@ begin
     reason := 'mode';
   end if;
 
-  -- A dry run says what would be changed, also for those that would wait for an operator.
+  -- A dry run says what would become of it if lot_mode were automatic: with a reason it would wait for an operator.
   if v_settings.lot_mode = 'dry_run' and coalesce(outcome, 'awaiting_approval') = 'awaiting_approval' then
     outcome := 'would_update';
   end if;

@@ -7,59 +7,41 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_cycle constant bigint := p_request.cycle_id;
-  v_number constant text := shipkeeper.printable(p_review.order_number);
   v_differing constant text[] := array(
     select d from shipkeeper.differing_fields(p_order, p_review.field_digests, p_review.lot_review_id::text) as d
   );
   v_fatal constant text[] := array(select d from unnest(v_differing) as d where shipkeeper.is_fatal_field(d));
-  v_is_unchanged constant boolean := shipkeeper.carries_old_skus(p_order, p_review.sku_changes);
-  v_is_written boolean;
+  v_problem_here text;
 begin
-  if 'items' = any(v_differing) and v_is_unchanged then
-    perform shipkeeper.handle_unapplied(p_request, p_review);
+  if 'items' = any(v_differing) and not exists (
+    select c.change -> 'order_item_id', c.change ->> 'from' from jsonb_array_elements(p_review.sent_changes) as c (change)
+    except
+    select i.item -> 'orderItemId', i.item ->> 'sku' from jsonb_array_elements(p_order -> 'items') as i (item)
+  ) then
+    -- Every line that was to be changed still has its old SKU.
+    p_review.unread_since := null;
+    perform shipkeeper.look_again(p_request, p_review, null);
     return;
   end if;
 
-  update shipkeeper.lot_review as r set normalised = v_differing where r.lot_review_id = p_review.lot_review_id;
+  p_review.normalised := v_differing;
+  p_review.outcome := case when v_fatal = '{}' then 'verified' else 'mismatch' end;
+  p_review.reason := nullif(left(array_to_string(v_fatal, ', '), 1000), '');
+  if v_fatal = '{}' then
+    v_problem_here := shipkeeper.write_lots(p_review, p_order);
+    perform shipkeeper.say(p_request.cycle_id, 'warning', format(
+      '⚠️ Order %s: its lots are up to date in ShipStation, but %s - look at it', shipkeeper.printable(p_review.order_number),
+      v_problem_here
+    )) where v_problem_here is not null;
+  end if;
+  perform shipkeeper.record_lot_update(p_review, p_review.outcome, shipkeeper.order_digest(p_order));
+  perform shipkeeper.move_review(p_review, 'ended', p_request.cycle_id, p_request.request_id);
   if v_fatal <> '{}' then
-    perform shipkeeper.record_lot_update(p_review, 'mismatch', shipkeeper.order_digest(p_order));
-    perform shipkeeper.close_review(
-      p_review, v_cycle, p_request.request_id, 'mismatch', left(array_to_string(v_fatal, ', '), 1000)
-    );
-    perform shipkeeper.say(v_cycle, 'critical', format(
-      '🚨 CRITICAL: after its lots were updated order %s differs in ShipStation: %s - look at it there', v_number,
-      array_to_string(v_fatal, ', ')
-    ));
-    perform shipkeeper.review_later_release(p_review);
-    perform shipkeeper.brake_lot_updates(v_cycle);
-    return;
+    perform shipkeeper.brake_lot_updates(p_request.cycle_id);
   end if;
-
-  begin
-    v_is_written := shipkeeper.write_lots(p_review, p_order);
-  exception
-    when lock_not_available or deadlock_detected or serialization_failure then
-      -- Another program is at work on the lines: looked at again.
-      raise;
-    when others then
-      -- The shop refuses the text: what was changed in ShipStation is recorded all the same.
-      v_is_written := false;
-  end;
-  if not v_is_written then
-    perform shipkeeper.say(v_cycle, 'warning', format(
-      '⚠️ Order %s: its lots are up to date in ShipStation, but a line here was changed meanwhile - look at it', v_number
-    ));
-  end if;
-  perform shipkeeper.record_lot_update(p_review, 'verified', shipkeeper.order_digest(p_order));
-  perform shipkeeper.close_review(p_review, v_cycle, p_request.request_id, 'verified', null);
-  perform shipkeeper.review_later_release(p_review);
-  perform shipkeeper.say(v_cycle, 'info', format(
-    '🏷️ Lots of order %s updated: %s', v_number, shipkeeper.describe_changes(p_review.sku_changes)
-  ));
 end
 $$;
 comment on function shipkeeper.handle_lot_check(shipkeeper.request, shipkeeper.lot_review, jsonb) is
 'Compares an order with what was sent: verified, and the lines here get the new lot; mismatch, alerted and never repaired by guessing; or '
-'not applied. Writes: lot_review, lot_update_audit, order_outcome, order_items_inbox, message, and what the functions write that it calls.';
+'not applied, or not yet. Writes: lot_update_audit, order_items_inbox, message, and what the functions write that it calls.';
 revoke all on function shipkeeper.handle_lot_check(shipkeeper.request, shipkeeper.lot_review, jsonb) from public;

@@ -15,13 +15,30 @@ begin
   perform shipkeeper.use_up_answer(p_request);
   select l.* into v_review from shipkeeper.lot_review as l where l.lot_review_id = v_request.purpose_id for update skip locked;
   if v_review.state is null or v_review.state <> all(case v_request.purpose
-    when 'read' then array['open', 'approved'] when 'shipments' then array['read'] when 'confirm' then array['cleared']
+    when 'read' then array['open', 'approval'] when 'shipments' then array['read'] when 'confirm' then array['cleared']
     else array['posted']
   end) then
     -- Closed meanwhile, begun anew by another release, or about to be: what is still to be done comes again.
     return;
+  end if;
+  -- Of a first reading, the id that the header had then.
+  v_review.shipstation_order_id := v_request.shipstation_order_id;
+  if v_request.purpose = 'post' and v_request.verdict = 'not_sent' then
+    -- Certainly not sent: as if it had never been about to be.
+    v_review.posts := v_review.posts - 1;
+    v_review.posted_at := case when v_review.posts > 0 then v_review.posted_at end;
+    perform shipkeeper.move_review(v_review, 'not_sent');
+    if v_request.error = 'not_sent_writes_off' then
+      v_review.state := 'cleared';
+      v_review.reason := 'writes_not_allowed';
+      v_review.next_look_at := clock_timestamp() + interval '15 minutes';
+      perform shipkeeper.move_review(v_review, 'put_off');
+    end if;
+    return;
   elsif v_request.purpose = 'post' then
-    perform shipkeeper.handle_post(v_request, v_review);
+    -- Whatever the answer says, or whether one came: a look tells what took effect.
+    v_review.post_status := case when v_request.error is null then v_request.status end;
+    perform shipkeeper.move_review(v_review, 'answered');
     return;
   elsif v_request.verdict in ('rate_limited', 'credentials_refused', 'not_sent', 'lost') then
     -- Says nothing of the order: the step comes again.
@@ -30,7 +47,6 @@ begin
     v_answer := shipkeeper.read_json(v_request.answer);
     v_problem := coalesce(
       v_answer.problem,
-      case when v_answer.has_half then 'answer holds half a character, which cannot be sent back' end,
       case
         when v_request.purpose = 'shipments' then case
           when jsonb_typeof(v_answer.document -> 'shipments') is distinct from 'array'
@@ -42,47 +58,49 @@ begin
       case when jsonb_path_exists(v_answer.document, '$.**{64}') then 'answer is nested more than 64 levels deep' end
     );
   elsif v_request.verdict = 'not_found' and v_review.state <> 'posted' then
-    perform shipkeeper.close_review(v_review, v_request.cycle_id, p_request, 'skipped', 'not_updatable');
-    return;
-  elsif v_request.verdict = 'not_found' and v_review.looks >= 5 then
-    -- Perhaps changed, and certainly gone: there is nothing left to look at.
-    perform shipkeeper.close_review(v_review, v_request.cycle_id, p_request, 'held', 'not_found');
-    perform shipkeeper.say(v_request.cycle_id, 'warning', format(
-      '⚠️ Lots of order %s held: ShipStation no longer knows it, so that nobody can tell whether it took the change',
-      shipkeeper.printable(v_review.order_number)
-    ));
+    v_review.outcome := 'skipped';
+    v_review.reason := 'not_updatable';
+    perform shipkeeper.move_review(v_review, 'ended', v_request.cycle_id, p_request);
     return;
   else
     v_problem := shipkeeper.failure_phrase(v_request.status, v_request.error);
   end if;
 
-  if v_problem is not null then
-    perform shipkeeper.postpone_review(v_review, v_problem);
-    perform shipkeeper.say(v_request.cycle_id, 'error', format(
-      '❌ Lots of order %s: %s - looked at again later', shipkeeper.printable(v_review.order_number), v_problem
-    ));
-    return;
+  if v_problem is null then
+    begin
+      case v_request.purpose
+        when 'shipments' then perform shipkeeper.handle_shipments(v_request, v_review, v_answer.document);
+        when 'check' then perform shipkeeper.handle_lot_check(v_request, v_review, v_answer.document);
+        else perform shipkeeper.handle_read(v_request, v_review, v_answer.document);
+      end case;
+      return;
+    exception
+      when query_canceled or others then
+        -- The message may quote a row; the code does not.
+        get stacked diagnostics v_state = returned_sqlstate;
+        v_problem := format('database failure %s', v_state);
+    end;
   end if;
 
-  begin
-    case v_request.purpose
-      when 'read' then perform shipkeeper.handle_read(v_request, v_review, v_answer.document);
-      when 'shipments' then perform shipkeeper.handle_shipments(v_request, v_review, v_answer.document);
-      when 'confirm' then perform shipkeeper.handle_confirm(v_request, v_review, v_answer.document);
-      else perform shipkeeper.handle_lot_check(v_request, v_review, v_answer.document);
-    end case;
-  exception
-    when query_canceled or others then
-      -- The message may quote a row; the code does not.
-      get stacked diagnostics v_state = returned_sqlstate;
-      perform shipkeeper.postpone_review(v_review, format('database failure %s', v_state));
-      perform shipkeeper.say(v_request.cycle_id, 'error', format(
-        '❌ Lots of order %s: database failure %s - looked at again later', shipkeeper.printable(v_review.order_number), v_state
-      ));
-  end;
+  perform shipkeeper.say(v_request.cycle_id, 'error', format(
+    '❌ Lots of order %s: %s - looked at again later', shipkeeper.printable(v_review.order_number), v_problem
+  ));
+  if v_review.unread_since is null then
+    v_review.unread_since := clock_timestamp();
+    perform shipkeeper.record_outcome(
+      v_request.cycle_id, p_request, 'lots', v_review.order_inbox_id, v_review.order_number, v_review.shipstation_order_id,
+      'error', v_problem
+    );
+  end if;
+  if v_review.state = 'posted' then
+    perform shipkeeper.look_again(v_request, v_review, v_problem);
+  else
+    v_review.reason := case when v_review.state = 'approval' then v_review.reason else v_problem end;
+    perform shipkeeper.move_review(v_review, 'put_off');
+  end if;
 end
 $$;
 comment on function shipkeeper.handle_lots(bigint) is
 'What an answer means for the review that asked. One subtransaction: what fails in it is looked at again later. '
-'Writes: request, lot_review, message, and what the functions write that it calls.';
+'Writes: request, order_outcome, message, and what move_review and the functions write that it calls.';
 revoke all on function shipkeeper.handle_lots(bigint) from public;

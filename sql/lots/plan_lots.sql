@@ -8,20 +8,40 @@ declare
   v_review shipkeeper.lot_review;
   v_check record;
 begin
+  perform shipkeeper.note_gaps(p_cycle);
   perform shipkeeper.begin_status_history();
-  v_review := shipkeeper.next_review(p_cycle);
-  if v_review.lot_review_id is null then
+  select r.* into v_review
+  from shipkeeper.lot_review as r
+  cross join shipkeeper.settings as s
+  where r.state <> 'closed'
+    and r.next_look_at <= clock_timestamp()
+    and (
+      r.state not in ('open', 'approval')
+      or s.lot_mode = 'off'
+      or (select count(*) from shipkeeper.lot_review as p where p.posted_in_cycle = p_cycle) < s.lot_orders_per_cycle
+    )
+  -- What was begun is finished first, above all what was perhaps sent.
+  order by r.state = 'posted' desc, r.state in ('read', 'cleared', 'ready') desc, r.state = 'open' desc, r.next_look_at, r.lot_review_id
+  limit 1
+  -- A release that a program of the shop has not committed yet is not waited for: it may change everything.
+  for update of r skip locked;
+  if not found then
     return 'nothing';
   end if;
 
   -- Up to the change itself: what is decided here meanwhile counts. What was perhaps sent is looked at in any case.
   if v_review.state <> 'posted' then
     v_check := shipkeeper.check_review_here(v_review);
-    if v_check.look_at is not null then
-      perform shipkeeper.postpone_review(v_review, v_check.reason, v_check.look_at);
-      return 'again';
-    elsif v_check.outcome is not null then
-      perform shipkeeper.close_review(v_review, p_cycle, null, v_check.outcome, v_check.reason);
+    if v_check.outcome is not null then
+      if v_check.look_at is not null then
+        v_review.reason := case when v_review.state = 'approval' then v_review.reason else v_check.reason end;
+        v_review.next_look_at := v_check.look_at;
+        perform shipkeeper.move_review(v_review, 'put_off');
+      else
+        v_review.outcome := v_check.outcome;
+        v_review.reason := v_check.reason;
+        perform shipkeeper.move_review(v_review, 'ended', p_cycle);
+      end if;
       return 'again';
     end if;
   end if;
@@ -30,5 +50,5 @@ end
 $$;
 comment on function shipkeeper.plan_lots(bigint, boolean) is
 'What the lots need next: the next step of the next review, what was perhaps sent first. Returns again, rest, more or nothing, as '
-'every planner. Writes: lot_review, request, order_outcome, order_status_history.';
+'every planner. Writes: what ask_for_review, move_review, note_gaps and begin_status_history write.';
 revoke all on function shipkeeper.plan_lots(bigint, boolean) from public;

@@ -25,7 +25,9 @@ as $$
     p_digest_after is null,
     p_review.order_digest,
     p_digest_after
-  from jsonb_array_elements(p_review.sku_changes) with ordinality as c (change, place)
+  from jsonb_array_elements(
+    case when p_digest_after is null then p_review.sku_changes else p_review.sent_changes end
+  ) with ordinality as c (change, place)
   order by c.place
 $$;
 comment on function shipkeeper.record_lot_update(shipkeeper.lot_review, text, text) is

@@ -5,14 +5,31 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_review shipkeeper.lot_review;
   v_figures jsonb;
 begin
   -- What was read and not sent is read again: bodies do not outlive the cycle.
-  update shipkeeper.lot_review as r
-  set state = case when r.approved_digest is not null then 'approved' else 'open' end, post_body = null
-  where r.lot_review_id in (
-    select l.lot_review_id from shipkeeper.lot_review as l where l.state in ('read', 'cleared', 'ready') for update skip locked
-  );
+  for v_review in
+    select r.* from shipkeeper.lot_review as r where r.state in ('read', 'cleared', 'ready') for update skip locked
+  loop
+    perform shipkeeper.move_review(v_review, 'begun_anew');
+  end loop;
+  -- Nobody need agree any more to a change of what has left.
+  for v_review in
+    select r.*
+    from shipkeeper.lot_review as r
+    where r.state = 'approval'
+      and not exists (
+        select from public.orders_inbox as o where o.id = r.order_inbox_id and o.status not in ('shipped', 'cancelled')
+      )
+    for update skip locked
+  loop
+    v_review.outcome := 'skipped';
+    v_review.reason := case
+      when exists (select from public.orders_inbox as o where o.id = v_review.order_inbox_id) then 'not_updatable' else 'order_gone'
+    end;
+    perform shipkeeper.move_review(v_review, 'ended', p_cycle);
+  end loop;
 
   select jsonb_build_object(
     'lots_updated', count(*) filter (where o.outcome = 'verified'),
@@ -23,22 +40,11 @@ begin
   into v_figures
   from shipkeeper.order_outcome as o
   where o.cycle_id = p_cycle and o.work_kind = 'lots';
-  return v_figures || (
-    select jsonb_build_object(
-      'errors', count(distinct r.purpose_id) filter (where not u.is_used),
-      'got_on', coalesce(bool_or(u.is_used), false),
-      'problem', case
-        when count(distinct r.purpose_id) > 1 and not bool_or(u.is_used) then max(shipkeeper.failure_phrase(r.status, r.error))
-      end
-    )
-    from shipkeeper.request as r
-    cross join lateral (select r.verdict in ('answer', 'not_found') as is_used) as u
-    where r.cycle_id = p_cycle and r.work_kind = 'lots' and r.verdict in ('answer', 'not_found', 'api_failure', 'unexpected')
-  );
+  return v_figures;
 end
 $$;
 comment on function shipkeeper.report_lots(bigint) is
-'Ends the lots'' part of a cycle: what was read and not sent starts anew in the next, bodies are erased. Returns the figures '
-'(lots_updated, lots_would_update, lots_awaiting_approval, lots_mismatched, orders each; errors, orders that no answer came for) '
-'and how far it got, as every report. Writes: lot_review.';
+'Ends the lots'' part of a cycle: what was read and not sent starts anew in the next, bodies are erased; what waits for an operator ends '
+'where its order is shipped, cancelled or gone. Returns the figures (lots_updated, lots_would_update, lots_awaiting_approval, '
+'lots_mismatched, orders each). Writes: what move_review writes.';
 revoke all on function shipkeeper.report_lots(bigint) from public;

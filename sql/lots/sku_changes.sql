@@ -24,7 +24,8 @@ begin
       coalesce(min(p.lot) over (partition by p.sku) <> max(p.lot) over (partition by p.sku), false) as is_split
     from jsonb_array_elements(p_order -> 'items') with ordinality as l (item, place)
     cross join lateral shipkeeper.parse_sku(l.item ->> 'sku') as p
-    where shipkeeper.is_product_line(l.item)
+    -- A line of no units is not packed. Of what is no product the quantity may be anything: it is not read.
+    where case when shipkeeper.is_product_line(l.item) then (l.item ->> 'quantity')::numeric > 0 else false end
   ),
   judged as (
     select
@@ -47,7 +48,15 @@ begin
       select
         count(*) as lots,
         min(s.lot) as lot,
-        max(coalesce(t.active_since, h.history_began_at, clock_timestamp())) as since
+        max(greatest(
+          coalesce(t.active_since, h.history_began_at, clock_timestamp()),
+          h.lots_kept_since,
+          -- Copied from elsewhere: nobody knows.
+          case when exists (
+            select from pg_subscription_rel as r
+            where r.srrelid in ('public.sku_lot'::regclass, 'shipkeeper.lot_activation'::regclass)
+          ) then clock_timestamp() end
+        )) as since
       from public.sku_lot as s
       cross join shipkeeper.lot_state as h
       left join shipkeeper.lot_activation as t on t.sku = s.sku and t.lot = s.lot

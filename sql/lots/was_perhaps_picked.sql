@@ -18,6 +18,8 @@ as $$
     when not coalesce((
       select
         h.entry = 'insert'
+        and h.changed_at >= coalesce(t.statuses_kept_since, '-infinity')
+        and t.status_triggers like '%inserted%updated%'
         and h.to_status in ('on_hold', 'awaiting_payment')
         and least(
           abs(extract(epoch from h.changed_at - shipkeeper.pacific_instant(c.created))),
@@ -26,6 +28,7 @@ as $$
         ) <= extract(epoch from s.lot_history_slack)
       from shipkeeper.order_status_history as h
       cross join shipkeeper.settings as s
+      cross join shipkeeper.lot_state as t
       cross join (select shipkeeper.pacific_time(p_order ->> 'createDate') as created) as c
       where h.order_inbox_id = p_review.order_inbox_id
       order by h.order_status_history_id
@@ -45,10 +48,18 @@ as $$
         ) as h
         where h.from_status <> h.to_status_before or h.entry = 'found' and h.place > 1
       )
+    -- Where either is copied from elsewhere, rows come that no trigger here has seen.
+      or exists (
+        select
+        from pg_subscription_rel as r
+        join pg_class as c on c.oid = r.srrelid
+        where c.oid = 'public.orders_inbox'::regclass or c.relnamespace = 'shipkeeper'::regnamespace
+      )
       then 'history_unknown'
   end
 $$;
 comment on function shipkeeper.was_perhaps_picked(shipkeeper.lot_review, jsonb) is
 'Why an order under review may have been picked already: previously_awaiting_shipment, or history_unknown (its history did not begin '
-'with the header''s INSERT, on hold or awaiting payment, about when ShipStation made the order, or has a gap); null: certainly not.';
+'with the header''s INSERT, on hold or awaiting payment, about when ShipStation made the order, or has a gap, or the table is copied from '
+'elsewhere); null: certainly not.';
 revoke all on function shipkeeper.was_perhaps_picked(shipkeeper.lot_review, jsonb) from public;

@@ -1,26 +1,55 @@
 create or replace function shipkeeper.write_lots(p_review shipkeeper.lot_review, p_order jsonb)
-returns boolean
+returns text
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
 set lock_timeout = '100ms'
 as $$
 declare
+  v_is_its boolean;
+  v_problem text;
   v_line record;
 begin
+  -- Locked, so that nobody gives the header another id meanwhile.
+  perform 1
+  from public.orders_inbox as o
+  where o.id = p_review.order_inbox_id and o.shipstation_order_id = p_review.shipstation_order_id
+  for share;
+  v_is_its := found;
+  v_problem := case
+    when not exists (select from public.order_items_inbox as i where i.order_inbox_id = p_review.order_inbox_id) then 'none'
+    when not v_is_its then 'its header here has another ShipStation id by now, so that its lines stay'
+    when shipkeeper.is_held_by_operator(p_review.order_inbox_id) then 'an operator holds it, so that its lines here stay'
+  end;
+  if v_problem is not null then
+    return nullif(v_problem, 'none');
+  end if;
+
   -- The same text, blanks apart; or none, where ShipStation's SKU had no lot.
   for v_line in
-    select
-      i.id,
-      c.change ->> 'to' as sku_lot,
-      -- A line that was stored before the shop knew the lot holds the whole text as its SKU.
-      case when i.sku_lot is null then c.change ->> 'base_sku' else i.sku end as sku
-    from public.order_items_inbox as i
-    join jsonb_array_elements(p_review.sku_changes) as c (change)
-      on coalesce(i.shipstation_order_item_id = (c.change ->> 'order_item_id')::bigint, i.sku = c.change ->> 'base_sku')
-    where i.order_inbox_id = p_review.order_inbox_id
-      and shipkeeper.bare_text(coalesce(i.sku_lot, i.sku)) = shipkeeper.bare_text(c.change ->> 'from')
-    for update of i
+    with change as (
+      select distinct
+        (c.change ->> 'order_item_id')::bigint as item_id,
+        c.change ->> 'base_sku' as base_sku,
+        shipkeeper.bare_text(c.change ->> 'from') as text,
+        c.change ->> 'to' as sku_lot
+      from jsonb_array_elements(p_review.sent_changes) as c (change)
+    ),
+    here as (
+      select i.id, i.sku, i.sku_lot, i.shipstation_order_item_id as item_id, shipkeeper.bare_text(coalesce(i.sku_lot, i.sku)) as text
+      from public.order_items_inbox as i
+      where i.order_inbox_id = p_review.order_inbox_id
+      for update
+    )
+    -- A line that was stored before the shop knew the lot holds the whole text as its SKU.
+    select h.id, c.sku_lot, case when h.sku_lot is null then c.base_sku else h.sku end as sku
+    from here as h
+    join change as c on c.item_id = h.item_id and c.text = h.text
+    union
+    select h.id, c.sku_lot, case when h.sku_lot is null then c.base_sku else h.sku end
+    from here as h
+    join change as c on c.base_sku = h.sku and c.text = h.text
+    where h.item_id is null
   loop
     set local search_path = pg_catalog, public, pg_temp;
     update public.order_items_inbox set sku_lot = v_line.sku_lot, sku = v_line.sku where id = v_line.id;
@@ -29,38 +58,27 @@ begin
 
   -- Where ShipStation has given new ids: the one line there and the one here with the same text are the same line.
   for v_line in
-    select i.id, n.order_item_id
-    from public.order_items_inbox as i
-    join (
+    with there as (
       select
-        shipkeeper.bare_text(l.item ->> 'sku') as text,
-        max((l.item ->> 'orderItemId')::numeric)::bigint as order_item_id
+        (l.item ->> 'orderItemId')::numeric::bigint as item_id,
+        shipkeeper.bare_text(l.item ->> 'sku') as text
       from jsonb_array_elements(p_order -> 'items') as l (item)
       where shipkeeper.is_product_line(l.item)
-      group by 1
-      having count(*) = 1
-    ) as n on n.text = shipkeeper.bare_text(coalesce(i.sku_lot, i.sku))
-    where i.order_inbox_id = p_review.order_inbox_id
-      and i.shipstation_order_item_id is not null
-      and not exists (
-        select
-        from jsonb_array_elements(p_order -> 'items') as l (item)
-        where l.item ->> 'orderItemId' = i.shipstation_order_item_id::text
-      )
-      and not exists (
-        select
-        from public.order_items_inbox as j
-        where j.order_inbox_id = i.order_inbox_id
-          and j.id <> i.id
-          and (
-            j.shipstation_order_item_id = n.order_item_id
-            or shipkeeper.bare_text(coalesce(j.sku_lot, j.sku)) = n.text
-          )
-      )
-    for update of i
+    ),
+    here as (
+      select i.id, i.shipstation_order_item_id as item_id, shipkeeper.bare_text(coalesce(i.sku_lot, i.sku)) as text
+      from public.order_items_inbox as i
+      where i.order_inbox_id = p_review.order_inbox_id
+    )
+    select h.id, t.item_id
+    from (select max(h.id) as id, max(h.item_id) as item_id, h.text from here as h group by h.text having count(*) = 1) as h
+    join (select max(t.item_id) as item_id, t.text from there as t group by t.text having count(*) = 1) as t on t.text = h.text
+    where h.item_id is not null
+      and not exists (select from there as o where o.item_id = h.item_id)
+      and not exists (select from here as o where o.item_id = t.item_id)
   loop
     set local search_path = pg_catalog, public, pg_temp;
-    update public.order_items_inbox set shipstation_order_item_id = v_line.order_item_id where id = v_line.id;
+    update public.order_items_inbox set shipstation_order_item_id = v_line.item_id where id = v_line.id;
     set local search_path = pg_catalog, pg_temp;
   end loop;
   set local search_path = pg_catalog, public, pg_temp;
@@ -68,44 +86,64 @@ begin
   set local search_path = pg_catalog, pg_temp;
 
   -- Looked at again: a trigger of the shop may have changed or dropped it.
-  return not exists (
+  with change as (
     select
-    from jsonb_array_elements(p_review.sku_changes) as c (change)
-    cross join lateral (
+      (c.change ->> 'order_item_id')::bigint as item_id,
+      c.change ->> 'base_sku' as base_sku,
+      c.change ->> 'to' as sku_lot
+    from jsonb_array_elements(p_review.sent_changes) as c (change)
+  ),
+  there as (
+    select
+      (l.item ->> 'orderItemId')::numeric::bigint as item_id,
+      l.item ->> 'sku' as sku_lot,
+      l.item -> 'quantity' <> '0' as is_packed
+    from jsonb_array_elements(p_order -> 'items') as l (item)
+    where shipkeeper.is_product_line(l.item)
+  ),
+  here as (
+    select i.sku, i.sku_lot, i.shipstation_order_item_id as item_id
+    from public.order_items_inbox as i
+    where i.order_inbox_id = p_review.order_inbox_id
+  ),
+  -- Which line here is which change's: by its id, or where it has none by its SKU.
+  meant as (
+    select c.item_id, c.sku_lot, h.sku_lot as sku_lot_here
+    from here as h
+    join change as c on c.item_id = h.item_id
+    union
+    select null, c.sku_lot, h.sku_lot
+    from here as h
+    join there as t on t.item_id = h.item_id
+    join (select distinct c.sku_lot from change as c) as c on c.sku_lot = t.sku_lot
+    union
+    select null, c.sku_lot, h.sku_lot
+    from here as h
+    join (select distinct c.base_sku, c.sku_lot from change as c) as c on c.base_sku = h.sku
+    where h.item_id is null
+  )
+  select 'a line here was changed meanwhile' into v_problem
+  where exists (select from meant as m where m.sku_lot_here is distinct from m.sku_lot)
+    or exists (
       select
-        count(*) as lines,
-        count(*) filter (where m.is_meant) as of_sku,
-        count(*) filter (where m.is_meant and i.sku_lot is distinct from c.change ->> 'to') as otherwise
-      from public.order_items_inbox as i
-      cross join lateral (
-        select case
-          when i.shipstation_order_item_id is null then i.sku = c.change ->> 'base_sku'
-          else i.shipstation_order_item_id::text = c.change ->> 'order_item_id' or exists (
-            select
-            from jsonb_array_elements(p_order -> 'items') as l (item)
-            where l.item ->> 'orderItemId' = i.shipstation_order_item_id::text and l.item ->> 'sku' = c.change ->> 'to'
-          )
-        end as is_meant
-      ) as m
-      where i.order_inbox_id = p_review.order_inbox_id
-    ) as h
-    where h.lines > 0
-      and (
-        h.otherwise > 0
-        or h.of_sku = 0 and exists (
-          select
-          from jsonb_array_elements(p_order -> 'items') as l (item)
-          where l.item ->> 'sku' = c.change ->> 'to'
-            and shipkeeper.is_product_line(l.item)
-            and l.item -> 'quantity' <> '0'
-        )
-      )
-  );
+      from change as c
+      where not exists (select from meant as m where m.item_id = c.item_id)
+        and not exists (select from meant as m where m.item_id is null and m.sku_lot = c.sku_lot)
+        and exists (select from there as t where t.sku_lot = c.sku_lot and t.is_packed)
+    );
+  return v_problem;
+exception
+  when lock_not_available or deadlock_detected or serialization_failure then
+    -- Another program is at work on the lines: looked at again.
+    raise;
+  when others then
+    -- The shop refuses the text: what was changed in ShipStation is recorded all the same.
+    return 'a line here was changed meanwhile';
 end
 $$;
 comment on function shipkeeper.write_lots(shipkeeper.lot_review, jsonb) is
 'Writes the new lot on the lines here, only where a line still holds the old text, blanks apart, and the new orderItemIds of all lines '
-'where ShipStation has given new ones; returns whether every line here of a changed SKU has the new lot. An order without lines here '
-'has none to write. Errors: what the shop''s constraints and triggers raise; waits at most a tenth of a second for a lock. '
-'Writes: order_items_inbox.';
+'where ShipStation has given new ones: while the header still has that id and no operator holds it. Returns why a line here of a changed '
+'SKU does not have the new lot, as a phrase; null: all have. An order without lines here has none to write. Errors: where another program '
+'has a row for more than a tenth of a second. Writes: order_items_inbox.';
 revoke all on function shipkeeper.write_lots(shipkeeper.lot_review, jsonb) from public;

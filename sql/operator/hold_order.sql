@@ -32,6 +32,6 @@ end
 $$;
 comment on function shipkeeper_operator.hold_order(text, text) is
 'Holds an order: Shipkeeper writes nothing of it, neither here nor in ShipStation, until release_order. A change of its lots that was '
-'sent already is still looked at, and noted on its lines here. Error: where there is no such order, it is held already, or the '
+'sent already is still looked at; its lines here stay, which is said. Error: where there is no such order, it is held already, or the '
 'reason is missing. Writes: order_hold, ghost, ghost_queue, operator_action.';
 revoke all on function shipkeeper_operator.hold_order(text, text) from public;

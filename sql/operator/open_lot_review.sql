@@ -7,25 +7,21 @@ set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 declare
-  v_id bigint;
+  v_order record;
 begin
   perform 1 from shipkeeper.lease as l for update;
   perform shipkeeper.record_action('open_lot_review', p_reason, jsonb_build_object('order_number', p_order_number));
 
-  insert into shipkeeper.lot_review as r (order_inbox_id, order_number, opened_at, opened_by, next_look_at)
-  select o.id, o.order_number, clock_timestamp(), session_user, clock_timestamp()
-  from public.orders_inbox as o
-  where o.order_number = p_order_number
-  on conflict (order_inbox_id) where state <> 'closed' do nothing
-  returning r.lot_review_id into v_id;
-  if v_id is null then
+  select o.id, o.order_number into v_order from public.orders_inbox as o where o.order_number = p_order_number;
+  if not found or not shipkeeper.open_review(v_order.id, v_order.order_number, clock_timestamp(), session_user::text) then
     raise exception 'There is no order %, or its lots are under review already: see shipkeeper_report.lot_reviews.',
       shipkeeper.printable(p_order_number);
   end if;
-  return v_id;
+  return (select r.lot_review_id from shipkeeper.lot_review as r where r.order_inbox_id = v_order.id and r.state <> 'closed');
 end
 $$;
 comment on function shipkeeper_operator.open_lot_review(text, text) is
 'Has the lots of one order looked at, whatever its status was before; it waits for approval before anything is changed. Returns the '
-'review. Error: where the order does not exist, is under review already, or the reason is missing. Writes: lot_review, operator_action.';
+'review. Error: where the order does not exist, is under review already, or the reason is missing. '
+'Writes: operator_action, lot_review.';
 revoke all on function shipkeeper_operator.open_lot_review(text, text) from public;

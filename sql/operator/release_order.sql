@@ -31,9 +31,7 @@ begin
   end if;
 
   -- What was put off while it was held.
-  update shipkeeper.lot_review as r
-  set next_look_at = v_now
-  where r.order_inbox_id = any(v_released) and r.state <> 'closed' and r.reason = 'held_by_operator';
+  perform shipkeeper.hurry_reviews(v_released);
   update shipkeeper.number_conflict as c
   set next_attempt_at = v_now
   where c.order_inbox_id = any(v_released) and c.reason = 'held_by_operator';
@@ -54,5 +52,5 @@ $$;
 comment on function shipkeeper_operator.release_order(text, text) is
 'Lets a held order go: the next cycle asks for it, or writes what it would have written. What held it may hold it again. Error: where the '
 'order is not held, or the reason is missing. '
-'Writes: order_hold, ghost, lot_review, number_conflict, seen_order, refused_order, operator_action.';
+'Writes: order_hold, ghost, number_conflict, seen_order, refused_order, operator_action, and what hurry_reviews writes.';
 revoke all on function shipkeeper_operator.release_order(text, text) from public;

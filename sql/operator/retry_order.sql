@@ -33,10 +33,11 @@ begin
   if found then
     v_what := v_what || 'the order that has its number'::text;
   end if;
-  update shipkeeper.lot_review as r
-  set next_look_at = v_now
-  where r.order_number = p_order_number and r.state in ('open', 'posted', 'approved');
-  if found then
+  if shipkeeper.hurry_reviews(array(
+    select r.order_inbox_id
+    from shipkeeper.lot_review as r
+    where r.order_number = p_order_number and r.state in ('open', 'posted')
+  )) then
     v_what := v_what || 'the review of its lots'::text;
   end if;
   if v_what = '{}' then
@@ -50,5 +51,5 @@ $$;
 comment on function shipkeeper_operator.retry_order(text, text) is
 'Lets the next cycle ask for an order that waits: a ghost, one that could not be used, one in conflict, or the review of its lots. Returns '
 'what it will ask for, as a sentence. Error: where nothing of it waits, it is held, or the reason is missing. '
-'Writes: ghost, refused_order, number_conflict, lot_review, operator_action.';
+'Writes: ghost, refused_order, number_conflict, operator_action, and what hurry_reviews writes.';
 revoke all on function shipkeeper_operator.retry_order(text, text) from public;

@@ -3,7 +3,7 @@ select
   r.lot_review_id,
   r.order_number,
   r.shipstation_order_id,
-  r.state,
+  case when r.state = 'open' and r.approved_by is not null then 'approved' else r.state end as state,
   r.outcome,
   r.reason,
   r.from_status,
@@ -23,7 +23,7 @@ comment on column shipkeeper_report.lot_reviews.lot_review_id is 'Identity: what
 comment on column shipkeeper_report.lot_reviews.order_number is 'The order''s number.';
 comment on column shipkeeper_report.lot_reviews.shipstation_order_id is 'ShipStation''s orderId.';
 comment on column shipkeeper_report.lot_reviews.state is
-'open, read, cleared, ready: under way; posted: sent, or perhaps; approval: waits for an operator; approved; closed.';
+'open, read, cleared, ready: under way; posted: sent, or perhaps; approval: waits for an operator; approved: one agreed; closed.';
 comment on column shipkeeper_report.lot_reviews.outcome is
 'verified, current, would_update (a dry run), awaiting_approval, skipped, held, mismatch; null: none yet.';
 comment on column shipkeeper_report.lot_reviews.reason is 'The first check that did not hold; null: none.';

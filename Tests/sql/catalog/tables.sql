@@ -20,7 +20,7 @@ select views_are('shipkeeper_report', array[
 select tables_are('shipkeeper', array[
   'alert', 'audit', 'cancellation', 'cancellation_stop', 'collapsed_line', 'created_table', 'cycle', 'daily_figure',
   'deployed_object', 'deployment', 'dropped_unique', 'ghost', 'ghost_list', 'ghost_queue', 'ghost_search',
-  'kept_table', 'lease', 'lot_activation', 'lot_review', 'lot_state', 'lot_update_audit', 'merged_order', 'message',
+  'kept_table', 'lease', 'lot_activation', 'lot_move', 'lot_review', 'lot_state', 'lot_update_audit', 'merged_order', 'message',
   'migration', 'number_conflict', 'operator_action', 'order_hold', 'order_outcome', 'order_status_history',
   'page_order', 'pause', 'progress', 'quota', 'refused_order', 'repeated_sku', 'request', 'rolled_back_line', 'scan',
   'seen_order', 'settings', 'sync_walk', 'upkeep', 'widened_check', 'work_kind'

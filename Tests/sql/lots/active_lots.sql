@@ -1,7 +1,7 @@
 -- Since when a lot is active, kept whoever writes sku_lot; changing it updates no order by itself.
 begin;
 \ir prelude.psql
-select plan(29);
+select plan(32);
 
 -- What a program of the shop writes; then which lots of SKU T are active by our book, and what the audit got.
 create function play.write(p_sql text) returns text language plpgsql as $$
@@ -73,6 +73,30 @@ select results_eq(
   from shipkeeper.audit order by audit_id desc limit 1
   $$, $$ values ('active_lot', session_user::text collate "default", true, null, true) $$, 'who did it is kept'
 );
+
+-- A list that is loaded anew, in one transaction: only what differs after it has changed.
+insert into public.sku_lot (sku, lot, active) values ('T', '7', 0);
+select play.age();
+set constraints all deferred;
+create temporary table kept as select * from public.sku_lot where sku = 'T';
+delete from public.sku_lot where sku = 'T';
+insert into public.sku_lot select * from kept;
+create temporary table audited as select count(*) as n from shipkeeper.audit;
+set constraints all immediate;
+select is(
+  (select string_agg(a.lot, ', ') from shipkeeper.lot_activation as a where a.sku = 'T' and a.active_since = '2025-01-01'), '1',
+  'loaded anew and the same: as old as it was'
+);
+select is((select count(*) from shipkeeper.audit), (select n from audited), 'and not a row in the audit');
+set constraints all deferred;
+delete from public.sku_lot where sku = 'T';
+insert into public.sku_lot (sku, lot, active) select k.sku, k.lot, 1 - k.active from kept as k;
+set constraints all immediate;
+select results_eq(
+  $$ select lot, active_since > '2025-01-01' from shipkeeper.lot_activation where sku = 'T' $$, $$ values ('7', true) $$,
+  'loaded anew with another lot active: that is new'
+);
+update shipkeeper.lot_activation set active_since = clock_timestamp() - interval '1 day';
 
 -- How old a lot must be.
 delete from public.sku_lot where sku in ('T', 'U');

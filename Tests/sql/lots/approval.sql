@@ -30,7 +30,7 @@ select is(play.sent(), '{}', 'the next cycle does not ask again');
 select play.approve('1');
 select is(
   (select concat_ws(' ', state, approved_by, approved_digest = order_digest, approved_changes = sku_changes)
-    from shipkeeper.lot_review), 'approved ' || session_user || ' t t', 'approved: by whom, and what'
+    from shipkeeper.lot_review), 'open ' || session_user || ' t t', 'approved: by whom, and what'
 );
 select play.run_lots();
 select is(play.review('1'), 'closed / verified', 'then it is changed');
@@ -109,7 +109,7 @@ select is(
   format('closed / verified | {"17612 - 250300"} | %s | %1$s', session_user), 'a read that fails: the approval stands'
 );
 select is(
-  play.came_of('select play.go_wrong(''POST'', ''/orders/createorder'', p_error => ''timeout'')', p_cycles => 2),
+  play.came_of('select play.go_wrong(''POST'', ''/orders/createorder'', p_error => ''timeout'')', p_cycles => 4),
   format('closed / verified | {"17612 - 250300"} | %s | %1$s', session_user), 'a change that did not arrive: the approval stands'
 );
 select is(

@@ -49,7 +49,6 @@ from (
   ('advancedOptions.storeId', '4', 'advancedOptions.storeId'),
   ('internationalOptions.customsItems', 'null', 'internationalOptions.customsItems'),
   ('internationalOptions.customsItems.0.value', '10.01', 'internationalOptions.customsItems'),
-  ('internationalOptions.customsItems.0.customsItemId', '10', 'internationalOptions.customsItems'),
   ('shipTo.street1', '"2 EXAMPLE ST"', 'shipTo.street1'), ('shipTo.street1', 'null', 'shipTo.street1'),
   ('shipTo.street2', '"Flat 2"', 'shipTo.street2'), ('shipTo.street3', '"Floor 3"', 'shipTo.street3'),
   ('shipTo.city', '"ELSEWHERE"', 'shipTo.city'), ('shipTo.postalCode', '"99999"', 'shipTo.postalCode'),
@@ -77,6 +76,7 @@ from (
   ('items.0.unitPrice', '10'::jsonb), ('items.0.quantity', '2.0'), ('amountPaid', '20'), ('shippingAmount', '0'),
   ('tagIds', '[1, 2]'), ('holdUntilDate', '""'), ('shipTo.street1', '" 1 Example  st "'), ('shipTo.city', '"Sampletown"'),
   ('shipTo.street2', 'null'), ('shipTo.country', '"us"'), ('internationalOptions.customsItems.0.value', '10.0'),
+  ('internationalOptions.customsItems.0.customsItemId', '10'),
   ('weight', '{"units": "ounces", "value": 1.5}'), ('advancedOptions.mergedIds', 'null'), ('neverSeen', 'null'),
   ('modifyDate', '"2030-01-01T00:00:00"'), ('items.0.imageUrl', '"x"')
 ) as c (path, value);

@@ -93,6 +93,6 @@ select play.released_order('1'),
   play.go_wrong('POST', '/orders/createorder', p_error => 'timeout', p_applied => true, p_before => 'update play.remote set id = 99');
 select is(play.run_lots(), 'done', 'sent, no answer, and nothing there any more');
 select is(play.look_again(4), 'posted / API answered 404', 'five looks find no order');
-select is(play.look_again(1), 'closed / held / not_found', 'after the sixth nobody looks any more');
+select is(play.look_again(1), 'closed / held / perhaps_applied', 'after the sixth, a day later, nobody looks any more');
 select * from finish();
 rollback;

@@ -92,12 +92,12 @@ begin
 end
 $$;
 select is(
-  play.recorded_way('an order of a sales channel'), 'open not_applied / {"\"sku\": \"17612 - 250300\","}',
+  play.recorded_way('an order of a sales channel'), 'posted / {"\"sku\": \"17612 - 250300\","}',
   'the whole way of an order of a sales channel'
 );
 delete from public.orders_inbox;
 select is(
-  play.recorded_way('the documentation''s'), 'open not_applied / {"\"sku\": \"17612 - 250300\","}',
+  play.recorded_way('the documentation''s'), 'posted / {"\"sku\": \"17612 - 250300\","}',
   'and of the documentation''s, which has a discount line'
 );
 delete from public.orders_inbox;

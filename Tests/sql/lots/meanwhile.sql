@@ -1,7 +1,7 @@
 -- What happens between the steps: edits in ShipStation, what operators and programs of the shop do here, time.
 begin;
 \ir prelude.psql
-select plan(36);
+select plan(43);
 
 -- What comes of an order when SQL is run while a request of its review is under way: the nth GET of the order, or the
 -- one for labels.
@@ -27,14 +27,14 @@ $$;
 
 -- Somebody edits it in ShipStation between the read and the one that confirms: decided anew, from what is there now.
 select is(
-  play.while_labels($$ select play.edit_remote('1', '{"internalNotes": "edited"}') $$), 'closed / verified | rscscPk',
-  'a note edited meanwhile: labels are looked for again'
+  play.while_labels($$ select play.edit_remote('1', '{"internalNotes": "edited"}') $$), 'open / edited_meanwhile | rsc',
+  'a note edited meanwhile: left to a later cycle'
 );
 select is(
-  play.while_labels($$ select play.edit_remote('1', '{}') $$), 'closed / verified | rscscPk', 'only modifyDate differs'
+  play.while_labels($$ select play.edit_remote('1', '{}') $$), 'open / edited_meanwhile | rsc', 'only modifyDate differs'
 );
 select is(
-  play.while_labels($$ select play.edit_remote('1', '{"items.0.quantity": 3}') $$), 'closed / verified | rscscPk', 'a quantity'
+  play.while_labels($$ select play.edit_remote('1', '{"items.0.quantity": 3}') $$), 'open / edited_meanwhile | rsc', 'a quantity'
 );
 select is(
   play.while_labels($$ select play.edit_remote('1', '{"orderStatus": "on_hold"}') $$), 'closed / skipped / not_updatable | rsc',
@@ -51,13 +51,29 @@ select is(
   play.while_labels($$ update play.remote set content = content || '{"orderNumber": "2"}' $$),
   'closed / skipped / not_updatable | rsc', 'it has another number'
 );
-create function play.edit_again() returns void language plpgsql as $$
+-- An order that somebody goes on editing costs the others nothing: three requests, then later and later.
+create function play.edit_on(p_cycles integer) returns text language plpgsql as $$
+declare
+  v_waits text[];
 begin
-  perform play.edit_remote('1', '{"internalNotes": "edited"}');
-  perform play.go_wrong('GET', '/shipments%', p_before => 'select play.edit_remote(''1'', ''{}'')');
+  perform play.released_order('9');
+  for v_cycle in 1 .. p_cycles loop
+    perform play.reviews_are_due();
+    perform play.go_wrong('GET', '/shipments%', p_before => $sql$ select play.edit_remote('9', '{}') $sql$);
+    perform play.run_lots();
+    v_waits := v_waits || (
+      select round(extract(epoch from r.next_look_at - clock_timestamp()) / 60)::text from shipkeeper.lot_review as r
+    );
+  end loop;
+  return v_waits::text || ' ' || play.steps();
 end
 $$;
-select is(play.while_labels('select play.edit_again()'), 'closed / verified | rscscscPk', 'edited twice: decided twice more');
+select is(play.edit_on(4), '{5,10,20,40} rscrscrscrsc', 'edited all the time: put off with doubling waits');
+delete from public.orders_inbox;
+delete from play.remote;
+delete from shipkeeper.lot_review;
+delete from shipkeeper.order_outcome;
+delete from shipkeeper.request;
 select is(
   play.while_labels($$ insert into play.shipment values (71, '{}') $$), 'closed / skipped / not_updatable | rs', 'a label'
 );
@@ -155,6 +171,42 @@ select is(
 select is(
   play.came_of_waiting('0', 'update shipkeeper.settings set lot_mode = ''approval'''),
   'readytrue | approval / awaiting_approval / mode | rscc', 'approval in the last moment'
+);
+select is(
+  play.came_of_waiting('0', s.sql), 'readytrue | ' || s.verdict || ' | ' || s.steps, s.name || ' in the last moment: the old lot is not sent'
+)
+from (
+  values
+  ('another lot', $$ update public.sku_lot set active = (lot = '250299')::integer where sku = '17612';
+    insert into public.sku_lot (sku, lot) values ('17612', '250299') $$, 'open / lot_too_fresh', 'rscc'),
+  ('a lot recalled', $$ update public.sku_lot set active = 0 where sku = '17612' $$, 'closed / skipped / no_active_lot', 'rscc'),
+  ('a second lot', $$ update public.sku_lot set active = 1 where sku = '17612' $$, 'closed / skipped / ambiguous_active_lot', 'rscc'),
+  ('another id', $$ update public.orders_inbox set shipstation_order_id = '79' $$, 'closed / skipped / not_updatable', 'rscr'),
+  ('a hold', $$ select shipkeeper_operator.hold_order('1', 'x') $$, 'open / held_by_operator', 'rsc')
+) as s (name, sql, verdict, steps);
+-- With the change under way, only the lines here are left to be decided on.
+select is(
+  play.came_of(1, $$ update public.orders_inbox set shipstation_order_id = '79' $$, '/orders/createorder', 'POST')
+  || (select (play.lines('1'))::text), 'closed / verified | rscPk{}', 'another id with the change under way: it is looked at under the old one'
+);
+create function play.lines_after(p_sql text) returns text language plpgsql as $$
+declare
+  v_came_of text;
+begin
+  perform play.released_order('1');
+  perform play.go_wrong('POST', '/orders/createorder', p_before => p_sql);
+  perform play.run_lots();
+  v_came_of := (play.lines('1'))::text || substr((play.said())[1], 11);
+  raise exception 'enough';
+exception
+  when raise_exception then
+    return v_came_of;
+end
+$$;
+select is(
+  play.lines_after($$ update public.orders_inbox set shipstation_order_id = '79' $$),
+  '{"17612|17612 - 250237|2|1000"}️ Order 1: its lots are up to date in ShipStation, but its header here has another ShipStation id by now, '
+  'so that its lines stay - look at it', 'its lines here are those of another order by now'
 );
 
 select * from finish();

@@ -1,7 +1,7 @@
 -- Which SKUs of an order are changed, into what, and which spellings are left alone.
 begin;
 \ir prelude.psql
-select plan(63);
+select plan(66);
 
 -- What becomes of one SKU, as `written > SKU to write` or the reason. The lots of SKU TWIN are both active.
 insert into public.sku_lot (sku, lot, active) values
@@ -37,13 +37,13 @@ from (
   ('SUB - LG - 4', 'SUB - LG - 4 > SUB - LG - 5'),
   ('MIX - 250300', 'MIX - 250300 > MIX - A17'),
   ('WHOLE - 1111', 'WHOLE - 1111 > WHOLE - 2222'),
+  -- A lot with a dash of its own.
+  ('HYPHEN - 6', 'HYPHEN - 6 > HYPHEN - 7-8'),
   -- The active lot, however it is spelled, is left as it is.
   ('17612 - 250300', 'current current'),
   ('17612-250300', 'current current'),
   ('17612 -250300', 'current current'),
   -- No lot that is known.
-  ('17612 - 250300 - QA', 'current current'),
-  ('17612 - Special Edition', 'current current'),
   ('BUNDLE-001', 'current current'),
   ('17612', 'current current'),
   ('WHOLE-1111', 'current current'),
@@ -52,6 +52,10 @@ from (
   ('  ', 'current current'),
   (null, 'current current'),
   -- Not certain: nothing of the order is touched.
+  ('17612 - 250300 - QA', 'skipped unparseable_sku'),
+  ('17612 - Special Edition', 'skipped unparseable_sku'),
+  ('17612 – 250237', 'skipped unparseable_sku'),
+  ('17612 250237', 'skipped unparseable_sku'),
   ('17612-A', 'skipped unparseable_sku'),
   ('17612 - 2503000', 'skipped unparseable_sku'),
   ('17612 - 25030O', 'skipped unparseable_sku'),
@@ -65,7 +69,6 @@ from (
   ('NEW - 2', 'skipped lot_too_fresh'),
   -- What could not be read again is not written.
   ('BLANK - 6', 'skipped unparseable_sku'),
-  ('HYPHEN - 6', 'skipped unparseable_sku'),
   ('EMPTY - 6', 'skipped unparseable_sku')
 ) as c (s, v);
 
@@ -101,6 +104,16 @@ from (
   ('{17612-A}', 'skipped unparseable_sku')
 ) as c (l, v);
 update shipkeeper.settings set lot_for_plain_sku = default;
+
+-- A line of no units is not packed.
+select results_eq(
+  $$
+  select c.outcome, c.changes -> 0 ->> 'to', jsonb_array_length(c.changes)
+  from shipkeeper.sku_changes(jsonb_build_object('items', jsonb_build_array(
+    play.item('17612 - 250237', 2), play.item('GONE - 1', 0), play.item('17612 - 249999', 0), play.item('18795-A', 0)
+  ))) as c
+  $$, $$ values (null::text, '17612 - 250300', 1) $$, 'a line of no units takes no part'
+);
 
 -- What is no product does not count.
 create function play.changes_of(p_more jsonb) returns text language sql as $$

@@ -101,7 +101,7 @@ select is((select count(*) from shipkeeper.lot_review where order_number = '4'),
 
 -- What an operator agreed to was the order as it was then.
 update shipkeeper.lot_review
-set state = 'approved', approved_by = 'lead', approved_digest = 'x', approved_changes = '[]' where state <> 'closed';
+set state = 'open', approved_by = 'lead', approved_digest = 'x', approved_changes = '[]' where state <> 'closed';
 update public.orders_inbox set status = 'on_hold' where order_number = '4';
 select is(play.review('4'), 'approved', 'put on hold, an approval stands');
 select play.release('4');

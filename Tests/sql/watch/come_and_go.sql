@@ -7,7 +7,7 @@ create function play.alerts(p_alert text default null) returns text language sql
   select coalesce(string_agg(concat_ws(
     ' | ', case when p_alert is null then a.alert end, a.severity, a.subject,
     case when a.since is null then 'since ever' when a.since > clock_timestamp() - interval '1 minute' then 'now' end
-  ), ', ' order by a.alert, a.order_number), '')
+  ), ', ' order by a.alert), '')
   from shipkeeper_report.alerts as a where a.alert = coalesce(p_alert, a.alert)
 $$;
 
@@ -115,15 +115,15 @@ select is(play.alerts(), '', 'the other is rejected');
 -- A change that was sent, and no look at the order succeeds.
 create temp table kept on commit drop as select * from shipkeeper.lot_review;
 update shipkeeper.lot_review
-set state = 'posted', closed_at = null, read_at = clock_timestamp() - interval '59 minutes' where order_number = '31';
+set state = 'posted', closed_at = null, posted_at = clock_timestamp() - interval '59 minutes' where order_number = '31';
 select is(play.alerts(), '', 'sent 59 minutes ago');
-update shipkeeper.lot_review set read_at = clock_timestamp() - interval '61 minutes' where order_number = '31';
+update shipkeeper.lot_review set posted_at = clock_timestamp() - interval '61 minutes' where order_number = '31';
 select is(
   play.alerts(),
   'lots_unconfirmed | warning | New lots of order 31 were sent more than an hour ago, and nobody knows yet whether ShipStation took them.',
   'and 61'
 );
-update shipkeeper.lot_review as r set state = k.state, closed_at = k.closed_at, read_at = k.read_at
+update shipkeeper.lot_review as r set state = k.state, closed_at = k.closed_at, posted_at = k.posted_at
 from kept as k where k.lot_review_id = r.lot_review_id;
 
 -- A change that came out otherwise.
