@@ -22,7 +22,7 @@ create table shipkeeper.cycle (
   started_at timestamptz not null,
   ended_at timestamptz,
   outcome text constraint cycle_outcome_check check (
-    outcome in ('done', 'rate_limited', 'api_unavailable', 'credentials_refused', 'failed', 'abandoned')
+    outcome in ('done', 'incomplete', 'no_progress', 'rate_limited', 'api_unavailable', 'credentials_refused', 'failed', 'abandoned')
   ),
   stop_reason text constraint cycle_stop_reason_check check (
     stop_reason in ('rate_limited', 'api_unavailable', 'credentials_refused', 'quota_used_up', 'paused', 'failed')
@@ -42,13 +42,16 @@ comment on column shipkeeper.cycle.options is 'All options the runner gave, as i
 comment on column shipkeeper.cycle.started_at is 'When begin_cycle let it start.';
 comment on column shipkeeper.cycle.ended_at is 'When it was closed; null while it runs.';
 comment on column shipkeeper.cycle.outcome is
-'How it ended; abandoned: the runner vanished, and the next cycle closed it.';
+'How it ended. done: each kind of work got on or had nothing to do; incomplete: one got on in part; no_progress: one had something to do '
+'and did not get on; abandoned: the runner vanished, and the next cycle closed it; else as in stop_reason.';
 comment on column shipkeeper.cycle.stop_reason is 'Why nothing more is sent in this cycle; null: nothing stopped it.';
 comment on column shipkeeper.cycle.api_failures_in_row is 'Failed requests since the last one that was answered.';
 comment on column shipkeeper.cycle.metrics is 'The figures that finish_cycle returned.';
 create unique index cycle_running_key on shipkeeper.cycle ((true)) where ended_at is null;
 comment on index shipkeeper.cycle_running_key is 'One cycle at a time.';
-create index cycle_done_idx on shipkeeper.cycle (cycle_id) where outcome = 'done' and kind = 'run';
+create index cycle_ended_idx on shipkeeper.cycle (cycle_id)
+where kind = 'run' and outcome in ('done', 'incomplete', 'no_progress');
+create index cycle_done_idx on shipkeeper.cycle (cycle_id) where kind = 'run' and outcome = 'done';
 
 create table shipkeeper.lease (
   only_row boolean primary key default true constraint lease_only_row_check check (only_row),

@@ -17,7 +17,9 @@ create table shipkeeper.sync_walk (
   is_account_proven boolean not null default false,
   is_api_well boolean not null default false,
   ended text constraint sync_walk_ended_check check (ended in ('done', 'failed')),
-  orders_seen integer not null default 0
+  orders_seen integer not null default 0,
+  has_moved boolean not null default false,
+  problem text
 );
 comment on table shipkeeper.sync_walk is
 'How each cycle walks the orders changed since the watermark, by the key modifyDate. Times are readings of ShipStation''s clock (Pacific).';
@@ -42,6 +44,9 @@ comment on column shipkeeper.sync_walk.is_api_well is
 comment on column shipkeeper.sync_walk.ended is
 'done: the window was read to its end; failed: given up until the next cycle; null: going on.';
 comment on column shipkeeper.sync_walk.orders_seen is 'Orders on the pages of this cycle.';
+comment on column shipkeeper.sync_walk.has_moved is 'Whether it has moved the watermark forward.';
+comment on column shipkeeper.sync_walk.problem is
+'What kept it from its end, or the watermark from moving, as a phrase without data; null: nothing.';
 
 create table shipkeeper.seen_order (
   shipstation_order_id text primary key,

@@ -17,6 +17,7 @@
 \ir courier/says_too_many_requests.sql
 \ir courier/classify_answer.sql
 \ir courier/failure_phrase.sql
+\ir courier/is_answer_problem.sql
 \ir courier/header_value.sql
 \ir courier/header_number.sql
 \ir courier/header_time.sql
@@ -278,6 +279,8 @@
 \ir watch/meanings.sql
 \ir watch/concerns.sql
 \ir watch/note_alerts.sql
+\ir watch/note_progress.sql
+\ir watch/say_alerts.sql
 \ir watch/concerns_of_cycles.sql
 \ir ghosts/known_ghost_concerns.sql
 \ir ghosts/concerns_of_ghosts.sql

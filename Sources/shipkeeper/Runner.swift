@@ -68,9 +68,9 @@ struct Runner {
 
   private func exitCode(_ outcome: String) throws -> Int32 {
     switch outcome {
-    case "done", "rate_limited": 0
+    case "done", "incomplete", "rate_limited": 0
     case "busy", "blocked", "paused", "lease_lost": EX_TEMPFAIL
-    case "api_unavailable": EX_UNAVAILABLE
+    case "api_unavailable", "no_progress": EX_UNAVAILABLE
     case "credentials_refused": EX_NOPERM
     case "incompatible", "refused", "failed": EX_CONFIG
     default: throw Fault.notUnderstood("an unknown outcome, \(outcome)")

@@ -11,7 +11,7 @@ let settingsAndExitCodes = """
   Exit codes:
      0  done, also when ShipStation's rate limit ended the cycle
     64  the command line is wrong
-    69  ShipStation or the database is not available
+    69  ShipStation or the database is not available, or the work did not get on
     70  a bug in Shipkeeper
     75  another cycle is running, or work is paused or blocked until later
     77  ShipStation refuses the credentials

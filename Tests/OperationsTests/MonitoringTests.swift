@@ -17,6 +17,10 @@ import Testing
       from generate_series(1, 12) as g;
       insert into shipkeeper.daily_figure (day, cycles, requests, backfilled, rate_limited, updated_at)
       values ('2025-11-02', 3, 40, 7, 1, now()), ('2025-11-03', 2, 2, 1, 0, now());
+      insert into shipkeeper.alert (kind, subject, severity, cases, sentence, remedy, since, last_seen_at)
+      values ('held_orders', '1', 'warning', 1, 'x', 'x', now(), now()), ('many_ghosts', '', 'warning', 1, 'x', 'x', now(), now());
+      insert into shipkeeper.progress (work_kind, got_on_at, reached_at)
+      values ('sync', now() - interval '1 minute', now() - interval '1 hour'), ('ghosts', null, null);
       update shipkeeper.quota set request_limit = 40, remaining = 31, resets_at = now() + interval '1 minute';
       """)
     try shop.psql("select shipkeeper_operator.pause('stocktaking')", user: "shop_operator")
@@ -35,6 +39,13 @@ import Testing
     for alert in ["no_cycle critical", "held_orders warning", "many_ghosts warning"] {
       #expect(metrics["shipkeeper_alert_active \(alert)"] == "1", Comment(rawValue: alert))
     }
+    for (name, seconds) in [
+      ("shipkeeper_progress_age_seconds sync", 60.0), ("shipkeeper_sync_watermark_age_seconds", 3600.0),
+    ] {
+      let age = metrics[name].flatMap(Double.init) ?? 0
+      #expect(age >= seconds && age < seconds + 600, Comment(rawValue: name))
+    }
+    #expect(metrics["shipkeeper_progress_age_seconds ghosts"] == nil)
     #expect(metrics["pg_exporter_last_scrape_error"] == "0")
   }
 
@@ -69,7 +80,7 @@ import Testing
     for line in try metricsText(shop).split(separator: "\n") where !line.hasPrefix("#") {
       guard let blank = line.lastIndex(of: " ") else { continue }
       let name = line.prefix { $0 != "{" && $0 != " " }
-      let labels = ["alert", "severity"].compactMap { label in
+      let labels = ["alert", "severity", "kind"].compactMap { label in
         line.firstMatch(of: try! Regex("\(label)=\"([^\"]*)\""))?.output[1].substring
       }
       values[([name] + labels).joined(separator: " ")] = String(line[line.index(after: blank)...])

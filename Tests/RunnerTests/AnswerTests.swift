@@ -167,7 +167,7 @@ struct AnswerTests {
     #expect(run.stderr.contains("🚨 CRITICAL: 10 orders cancelled in 24 hours for a 404"))
     #expect(
       try scene.shop.psql(
-        "select alert from shipkeeper_report.alerts order by 1", user: "shop_analyst")
+        "select distinct alert from shipkeeper_report.alerts order by 1", user: "shop_analyst")
         == "cancellations_stopped\nheld_orders")
 
     let undone = try scene.shop.psql(

@@ -5,19 +5,22 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- An answer kept by a runner that vanished may be old by now; in a pause nothing is written.
-  v_is_given_up constant boolean := p_abandoned or exists (
-    select
-    from shipkeeper.pause as p
-    cross join shipkeeper.cycle as c
-    where p.paused_at is not null and c.cycle_id = p_cycle and c.kind = 'run'
-  );
+  v_cycle shipkeeper.cycle;
+  v_is_given_up boolean;
   v_request record;
   v_kind text;
   v_state text;
-  v_figures jsonb;
+  v_report jsonb;
+  v_reports jsonb := '{}'::jsonb;
+  v_broken jsonb := '{}'::jsonb;
   v_metrics jsonb := '{}'::jsonb;
+  v_outcome text;
 begin
+  select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
+  -- An answer kept by a runner that vanished may be old by now; in a pause nothing is written.
+  v_is_given_up := p_abandoned
+    or v_cycle.kind = 'run' and exists (select from shipkeeper.pause as p where p.paused_at is not null);
+
   -- What is given up is asked for again.
   for v_request in
     update shipkeeper.request
@@ -34,6 +37,9 @@ begin
         -- A cycle that cannot be closed would keep every later one from starting.
         get stacked diagnostics v_state = returned_sqlstate;
         perform shipkeeper.use_up_answer(v_request.request_id);
+        v_broken := v_broken || jsonb_build_object(v_request.work_kind, jsonb_build_object(
+          'got_on', false, 'problem', format('the last answer could not be worked on: database failure %s', v_state)
+        ));
         perform shipkeeper.say(p_cycle, 'error', format(
           '❌ The last answer of the cycle (%s) could not be worked on: database failure %s', v_request.work_kind, v_state
         ));
@@ -44,17 +50,24 @@ begin
   delete from shipkeeper.page_order where cycle_id = p_cycle;
 
   for v_kind in select k from shipkeeper.kinds_of_cycle(p_cycle) as k loop
-    execute format('select shipkeeper.%I($1)', 'report_' || v_kind) using p_cycle into v_figures;
-    v_metrics := v_metrics || v_figures;
+    execute format('select shipkeeper.%I($1)', 'report_' || v_kind) using p_cycle into v_report;
+    if v_broken ? v_kind then
+      v_report := v_report || (v_broken -> v_kind) || jsonb_build_object('errors', coalesce((v_report ->> 'errors')::bigint, 0) + 1);
+    end if;
+    v_reports := v_reports || jsonb_build_object(v_kind, v_report);
+    v_metrics := v_metrics || (v_report - array['got_on', 'problem', 'reached_at', 'errors']);
   end loop;
+  if v_cycle.kind = 'run' and not p_abandoned then
+    v_outcome := shipkeeper.note_progress(p_cycle, v_reports);
+  end if;
 
   update shipkeeper.cycle as c
   set
     ended_at = clock_timestamp(),
     outcome = case
       when p_abandoned then 'abandoned'
-      when c.stop_reason in ('quota_used_up', 'paused') then 'done'
-      else coalesce(c.stop_reason, 'done')
+      when c.stop_reason in ('quota_used_up', 'paused') then coalesce(v_outcome, 'done')
+      else coalesce(c.stop_reason, v_outcome, 'done')
     end,
     metrics = v_metrics || jsonb_build_object(
       'rate_limited', coalesce(c.stop_reason = 'rate_limited', false),
@@ -62,14 +75,18 @@ begin
         select count(*) from shipkeeper.request as r where r.cycle_id = p_cycle and r.verdict <> 'not_sent'
       ),
       'duration_seconds', round(extract(epoch from clock_timestamp() - c.started_at), 3)
-    )
+    ) || coalesce((
+      select jsonb_build_object('errors', sum((r.value ->> 'errors')::bigint)) from jsonb_each(v_reports) as r where r.value ? 'errors'
+      having count(*) > 0
+    ), '{}')
   where c.cycle_id = p_cycle;
 
   perform shipkeeper.note_day(p_cycle);
   -- What a timer's runs have found, a check or a scan neither raises nor clears.
-  if exists (select from shipkeeper.cycle as c where c.cycle_id = p_cycle and c.kind = 'run') then
+  if v_cycle.kind = 'run' then
     begin
       perform shipkeeper.note_alerts(p_cycle);
+      perform shipkeeper.say_alerts(p_cycle);
     exception
       when query_canceled or others then
         get stacked diagnostics v_state = returned_sqlstate;
@@ -84,6 +101,7 @@ $$;
 comment on function shipkeeper.close_cycle(bigint, boolean) is
 'Ends a cycle: works on an answer still stored (of an abandoned cycle, or in a pause: gives it up, as it does a request still under way), '
 'lets '
-'each kind of work report, stores the metrics, adds them to the day''s, brings the alerts up to date (of a run), frees the lease. '
-'Writes: request, page_order, cycle, lease, and what note_day, note_alerts and the kinds of work write.';
+'each kind of work report, keeps how far it got, stores the metrics, adds them to the day''s, brings the alerts up to date (of a run), '
+'frees the lease. '
+'Writes: request, page_order, cycle, lease, and what note_day, note_progress, note_alerts, say_alerts and the kinds of work write.';
 revoke all on function shipkeeper.close_cycle(bigint, boolean) from public;

@@ -6,6 +6,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_figures jsonb;
+  v_problem text;
+  v_got_on boolean;
 begin
   delete from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle;
 
@@ -22,16 +24,25 @@ begin
   from shipkeeper.order_outcome as o
   where o.cycle_id = p_cycle and o.work_kind = 'ghosts';
 
+  -- Answers that say nothing of any order. One alone may be the fault of its order.
+  select
+    coalesce(bool_or(not u.is_unusable), false),
+    case when count(distinct o.order_inbox_id) filter (where u.is_unusable) > 1 and bool_and(u.is_unusable) then max(o.reason) end
+  into v_got_on, v_problem
+  from shipkeeper.order_outcome as o
+  cross join lateral (select o.outcome = 'error' and shipkeeper.is_answer_problem(o.reason) as is_unusable) as u
+  where o.cycle_id = p_cycle and o.work_kind = 'ghosts' and o.request_id is not null;
+
   if (v_figures ->> 'ghost_orders_found')::integer > 0 then
     perform shipkeeper.say(p_cycle, 'info', format(
       '👻 Ghost order backfill: %s fixed, %s WIP, %s errors',
       v_figures ->> 'backfilled', v_figures ->> 'work_in_progress', v_figures ->> 'errors'
     ));
   end if;
-  return v_figures;
+  return v_figures || jsonb_build_object('got_on', v_got_on, 'problem', v_problem);
 end
 $$;
 comment on function shipkeeper.report_ghosts(bigint) is
 'Ends the ghosts'' part of a cycle: empties its queue, says the summary, returns the figures (ghost_orders_found, backfilled, '
-'cancelled, work_in_progress, skipped, held, errors). Writes: ghost_queue, message.';
+'cancelled, work_in_progress, skipped, held, errors) and how far it got, as every report. Writes: ghost_queue, message.';
 revoke all on function shipkeeper.report_ghosts(bigint) from public;

@@ -40,11 +40,22 @@ begin
   into v_figures
   from shipkeeper.order_outcome as o
   where o.cycle_id = p_cycle and o.work_kind = 'lots';
-  return v_figures;
+  return v_figures || (
+    select jsonb_build_object(
+      'errors', count(distinct r.purpose_id) filter (where not u.is_used),
+      'got_on', coalesce(bool_or(u.is_used), false),
+      'problem', case
+        when count(distinct r.purpose_id) > 1 and not bool_or(u.is_used) then max(shipkeeper.failure_phrase(r.status, r.error))
+      end
+    )
+    from shipkeeper.request as r
+    cross join lateral (select r.verdict in ('answer', 'not_found') as is_used) as u
+    where r.cycle_id = p_cycle and r.work_kind = 'lots' and r.verdict in ('answer', 'not_found', 'api_failure', 'unexpected')
+  );
 end
 $$;
 comment on function shipkeeper.report_lots(bigint) is
 'Ends the lots'' part of a cycle: what was read and not sent starts anew in the next, bodies are erased; what waits for an operator ends '
 'where its order is shipped, cancelled or gone. Returns the figures (lots_updated, lots_would_update, lots_awaiting_approval, '
-'lots_mismatched, orders each). Writes: what move_review writes.';
+'lots_mismatched, orders each; errors, orders that no answer came for) and how far it got, as every report. Writes: what move_review writes.';
 revoke all on function shipkeeper.report_lots(bigint) from public;

@@ -29,7 +29,11 @@ cross join shipkeeper.settings as s
 cross join shipkeeper.pause as p
 cross join lateral (select clock_timestamp() as now) as l
 left join lateral (
-  select c.ended_at from shipkeeper.cycle as c where c.outcome = 'done' and c.kind = 'run' order by c.cycle_id desc limit 1
+  select c.ended_at
+  from shipkeeper.cycle as c
+  where c.kind = 'run' and c.outcome in ('done', 'incomplete', 'no_progress')
+  order by c.cycle_id desc
+  limit 1
 ) as d on true
 where k.kind = 'no_cycle' and (d.ended_at is null or d.ended_at < l.now - s.alert_after)
 union all

@@ -19,15 +19,27 @@ select
     order by s.cycle_id desc
     limit 1
   ) as orders_without_shipstation_id,
-  w.last_sync_timestamp as sync_watermark
+  w.last_sync_timestamp as sync_watermark,
+  clock_timestamp() - t.watermark as watermark_age,
+  clock_timestamp() - t.page_understood_at as last_page_age,
+  clock_timestamp() - t.ghost_answered_at as last_ghost_age,
+  clock_timestamp() - t.lots_looked_at as last_lots_age
 from shipkeeper.pause as p
 cross join shipkeeper.quota as q
 cross join (
   select
-    count(*) filter (where t.held_reason is null) as ghosts_waiting,
-    count(t.held_reason) as ghosts_held
-  from shipkeeper.ghost as t
+    count(*) filter (where h.held_reason is null) as ghosts_waiting,
+    count(h.held_reason) as ghosts_held
+  from shipkeeper.ghost as h
 ) as g
+cross join (
+  select
+    max(p.reached_at) filter (where p.work_kind = 'sync') as watermark,
+    max(p.got_on_at) filter (where p.work_kind = 'sync') as page_understood_at,
+    max(p.got_on_at) filter (where p.work_kind = 'ghosts') as ghost_answered_at,
+    max(p.got_on_at) filter (where p.work_kind = 'lots') as lots_looked_at
+  from shipkeeper.progress as p
+) as t
 left join shipkeeper.cycle as r on r.ended_at is null
 left join lateral (
   select
@@ -59,3 +71,11 @@ comment on column shipkeeper_report.state.ghosts_waiting is 'Ghosts with a ShipS
 comment on column shipkeeper_report.state.ghosts_held is 'Ghosts that wait for a person.';
 comment on column shipkeeper_report.state.orders_without_shipstation_id is 'Orders without lines that nobody can ask for.';
 comment on column shipkeeper_report.state.sync_watermark is 'Up to when ShipStation''s changes were read, as sync_watermark has it.';
+comment on column shipkeeper_report.state.watermark_age is
+'How long ago that was, as of the last run; null: no run has read it yet. Of a shop without changes it is the overlap and some minutes.';
+comment on column shipkeeper_report.state.last_page_age is
+'How long ago a run ended whose sync got on: a page was understood; null: none has.';
+comment on column shipkeeper_report.state.last_ghost_age is
+'How long ago a run ended in which ShipStation answered for a ghost; null: none has.';
+comment on column shipkeeper_report.state.last_lots_age is
+'How long ago a run ended in which ShipStation answered for the lots of an order; null: none has.';

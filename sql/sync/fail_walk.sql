@@ -5,7 +5,7 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  update shipkeeper.sync_walk as w set ended = 'failed' where w.cycle_id = p_cycle;
+  update shipkeeper.sync_walk as w set ended = 'failed', problem = p_problem where w.cycle_id = p_cycle;
   perform shipkeeper.say(
     p_cycle, 'error', format('❌ Sync: %s - the watermark stays, the next cycle asks again', p_problem)
   );

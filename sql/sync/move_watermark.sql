@@ -21,15 +21,21 @@ begin
     set last_sync_timestamp = excluded.last_sync_timestamp, updated_at = excluded.updated_at
     -- Texts of one form: they sort as the times do. It never goes back.
     where w.last_sync_timestamp::text < excluded.last_sync_timestamp::text;
+  if found then
+    update shipkeeper.sync_walk as w set has_moved = true where w.cycle_id = p_cycle and not w.has_moved;
+  end if;
   set local search_path = pg_catalog, pg_temp;
 exception
   when query_canceled or others then
     -- Somebody holds the row, or a trigger of the shop refuses it: what was worked on is only worked on again.
     get stacked diagnostics v_state = returned_sqlstate;
+    update shipkeeper.sync_walk as w
+    set problem = format('the watermark cannot be written: database failure %s', v_state)
+    where w.cycle_id = p_cycle;
     perform shipkeeper.say(p_cycle, 'warning', format('⚠️ Sync: the watermark could not be moved (%s) - later', v_state));
 end
 $$;
 comment on function shipkeeper.move_watermark(bigint, timestamptz) is
 'Moves the sync''s watermark forward to a time, cut to the second; null or an earlier one: it stays, as it does, with a message, where '
-'its row cannot be written. Writes: sync_watermark, message.';
+'its row cannot be written. Writes: sync_watermark, sync_walk, message.';
 revoke all on function shipkeeper.move_watermark(bigint, timestamptz) from public;

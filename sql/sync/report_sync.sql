@@ -5,30 +5,40 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_walk shipkeeper.sync_walk;
   v_figures jsonb;
 begin
+  select w.* into v_walk from shipkeeper.sync_walk as w where w.cycle_id = p_cycle;
   select jsonb_build_object(
-    'orders_seen', coalesce((select w.orders_seen from shipkeeper.sync_walk as w where w.cycle_id = p_cycle), 0),
+    'orders_seen', coalesce(v_walk.orders_seen, 0),
     'orders_imported', count(*) filter (where o.outcome = 'imported'),
     'orders_updated', count(*) filter (where o.outcome = 'updated'),
     'orders_linked', count(*) filter (where o.outcome = 'linked'),
-    'orders_refused', count(*) filter (where o.outcome = 'error')
+    'orders_refused', count(*) filter (where o.outcome = 'error'),
+    'errors', num_nonnulls(v_walk.problem)
   )
   into v_figures
   from shipkeeper.order_outcome as o
   where o.cycle_id = p_cycle and o.work_kind = 'sync';
 
-  if v_figures - 'orders_seen' <> '{"orders_imported": 0, "orders_updated": 0, "orders_linked": 0, "orders_refused": 0}' then
-    perform shipkeeper.say(p_cycle, 'info', format(
-      '🔄 Sync: %s orders seen, %s new, %s updated, %s linked, %s refused', v_figures ->> 'orders_seen',
+  if v_walk.problem is not null or v_figures - 'orders_seen'
+    <> '{"orders_imported": 0, "orders_updated": 0, "orders_linked": 0, "orders_refused": 0, "errors": 0}'
+  then
+    perform shipkeeper.say(p_cycle, case when v_walk.problem is null then 'info' else 'error' end, format(
+      '🔄 Sync: %s orders seen, %s new, %s updated, %s linked, %s refused%s', v_figures ->> 'orders_seen',
       v_figures ->> 'orders_imported', v_figures ->> 'orders_updated', v_figures ->> 'orders_linked',
-      v_figures ->> 'orders_refused'
+      v_figures ->> 'orders_refused', ' - not to its end: ' || v_walk.problem
     ));
   end if;
-  return v_figures;
+  return v_figures || jsonb_build_object(
+    'got_on', coalesce(v_walk.has_moved or v_walk.ended = 'done' and v_walk.problem is null, false),
+    'problem', v_walk.problem,
+    'reached_at', (select m.watermark from shipkeeper.read_watermark() as m)
+  );
 end
 $$;
 comment on function shipkeeper.report_sync(bigint) is
-'Ends the sync''s part of a cycle: says the summary where something changed, returns the figures (orders_seen, orders_imported, '
-'orders_updated, orders_linked, orders_refused). Writes: message.';
+'Ends the sync''s part of a cycle: says the summary where something changed or the walk did not come to its end, returns the figures '
+'(orders_seen, orders_imported, orders_updated, orders_linked, orders_refused, errors) and how far it got, as every report. '
+'Writes: message.';
 revoke all on function shipkeeper.report_sync(bigint) from public;

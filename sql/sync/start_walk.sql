@@ -27,14 +27,15 @@ begin
   from shipkeeper.refused_order as r
   where r.is_passed or r.walk_on_from <= shipkeeper.pacific_wall(v_mark.watermark);
 
-  insert into shipkeeper.sync_walk (cycle_id, mode, window_start, window_end, ended)
+  insert into shipkeeper.sync_walk (cycle_id, mode, window_start, window_end, ended, problem)
   values (
     p_cycle,
     v_settings.sync_mode,
     v_start,
     -- Until ShipStation has told its own time: open for a clock here that is slow.
     shipkeeper.window_end_at(greatest(v_now, v_start) + interval '1 hour'),
-    case when v_mark.problem is not null then 'failed' end
+    case when v_mark.problem is not null then 'failed' end,
+    'the watermark ' || v_mark.problem
   );
 
   -- Conflicts that are none any more.

@@ -17,9 +17,10 @@ begin
 end
 $$;
 select ok(play.end_cycle(cycle) is not null, 'a cycle whose last answer cannot be worked on is closed') from run;
-select is((select outcome from play.result), 'done', 'as any other');
+select is((select outcome from play.result), 'no_progress', 'it is none that went well');
 select ok(
-  'error: ❌ The last answer of the cycle (ghosts) could not be worked on: database failure P0042' = any(play.said()), 'it says so, without data'
+  'error: ❌ The last answer of the cycle (ghosts) could not be worked on: database failure P0042' = any(play.said()),
+  'it says so, without data'
 );
 select is((select count(*) from shipkeeper.request where answer is not null), 0::bigint, 'its body is erased');
 select is((select cycle_id from shipkeeper.lease), null, 'the lease is free');

@@ -34,9 +34,10 @@ end
 $$;
 
 -- Asked for again in this run.
-select is(
-  play.second_page(status, body, error), 'done; ' || pages || '; 1-10; 18:01:40Z; ' || said, 'the page is asked for again: ' || said
-)
+select
+  is(
+    play.second_page(status, body, error), 'done; ' || pages || '; 1-10; 18:01:40Z; ' || said, 'the page is asked for again: ' || said
+  )
 from (
   values
   (503, '', null, '500/1 500/1 500/1 500/1', 'error: ❌ Sync: API answered 503 - the page is asked for again'),
@@ -65,11 +66,12 @@ from (
 ) as v (status, body, error, pages, said);
 
 -- Given up until the next run.
-select is(
-  play.second_page(status, body),
-  'done; 500/1 500/1; 1-4; 18:00:40Z; error: ❌ Sync: ' || problem || ' - the watermark stays, the next cycle asks again',
-  'the walk is given up: ' || body || ' (' || status || ')'
-)
+select
+  is(
+    play.second_page(status, body),
+    'incomplete; 500/1 500/1; 1-4; 18:00:40Z; error: ❌ Sync: ' || problem || ' - the watermark stays, the next cycle asks again',
+    'the walk is given up: ' || body || ' (' || status || ')'
+  )
 from (
   values
   (200, '<html>', 'answer is HTML, not JSON'), (200, '', 'answer is empty'), (404, '', 'API answered 404'),
@@ -111,9 +113,10 @@ end
 $$;
 select is(play.first_page(status, body), outcome || '; ; 2025-11-20T17:30:00Z', format('a first page that is none: %s %s', status, body))
 from (
-  values (429, '', 'rate_limited'), (200, '<html>', 'done'), (200, '{"orders": [], "total": 3}', 'done'), (404, '', 'done')
+  values (429, '', 'rate_limited'), (200, '<html>', 'no_progress'), (200, '{"orders": [], "total": 3}', 'no_progress'),
+  (404, '', 'no_progress')
 ) as v (status, body, outcome);
-select is(play.first_page(404, '', null), 'done; ; none', 'on the first run of all there is no watermark then');
+select is(play.first_page(404, '', null), 'no_progress; ; none', 'on the first run of all there is no watermark then');
 
 -- Every page fails, in a way that says nothing of any order: five in a row, and ShipStation is down.
 insert into play.spoilt_answer (request, status, happens_once) select n, 503, false from generate_series(1, 20) as n;

@@ -38,12 +38,13 @@ select is(
   'it fails as well: asked until the API counts as down'
 );
 update play.answer set status = 200, body = '<html>';
-select is(play.break(1), 'done; /orders/799; 98-99; ; 17:30:00Z', 'a web page is no answer');
+select is(play.break(1), 'no_progress; /orders/799; 98-99; ; 17:30:00Z', 'a web page is no answer');
 select ok(
-  play.has_said('error: ❌ Sync: ShipStation answers otherwise than it should - the watermark stays, the next cycle asks again'), 'it is said'
+  play.has_said('error: ❌ Sync: ShipStation answers otherwise than it should - the watermark stays, the next cycle asks again'),
+  'it is said'
 );
 update play.answer set status = 418;
-select is(play.break(1), 'done; /orders/799; 98-99; ; 17:30:00Z', 'nor is anything else');
+select is(play.break(1), 'no_progress; /orders/799; 98-99; ; 17:30:00Z', 'nor is anything else');
 update play.answer set status = 429;
 select is(play.break(1), 'rate_limited; /orders/799; 98-99; ; 17:30:00Z', 'a 429 ends the run');
 
@@ -73,7 +74,7 @@ select is(play.refused(), array['spot: API answered 500'], 'which ShipStation an
 delete from play.remote;
 select play.remote_orders(1, 60), play.forget();
 update play.remote set breaks_lists = true;
-select is(play.walk('heal_only'), 'done', 'sixty orders in a row that cannot be read');
+select is(play.walk('heal_only'), 'no_progress', 'sixty orders in a row that cannot be read');
 select is(play.refused(), '{}', 'are not passed');
 select ok(play.has_said('error: ❌ Sync: API answered 500 for every order - the watermark stays, the next cycle asks again'), 'it is said');
 select is(play.watermark(), '2025-11-20T17:30:00Z', 'and the watermark stays');
@@ -89,11 +90,11 @@ begin
   return concat_ws('; ', play.walk('heal_only'), play.seen(), play.watermark());
 end
 $$;
-select is(play.answered('2025-11-20T08:24:59'), 'done; ; 2025-11-20T17:30:00Z', 'orders changed before the window');
+select is(play.answered('2025-11-20T08:24:59'), 'no_progress; ; 2025-11-20T17:30:00Z', 'orders changed before the window');
 select ok(
   play.has_said('error: ❌ Sync: the list holds orders changed at other times than it was asked for - the watermark stays%'), 'are no answer'
 );
-select is(play.answered('2099-01-01T00:00:00'), 'done; ; 2025-11-20T17:30:00Z', 'nor are orders changed long after it');
+select is(play.answered('2099-01-01T00:00:00'), 'no_progress; ; 2025-11-20T17:30:00Z', 'nor are orders changed long after it');
 select is(play.answered('2025-11-20T08:25:00'), 'done; 5; 2025-11-20T17:30:00Z', 'an hour is no matter: clocks are put back');
 
 -- A change of the future, in a window that is open for a clock here that is slow.

@@ -7,7 +7,7 @@ create function play.alerts(p_alert text default null) returns text language sql
   select coalesce(string_agg(concat_ws(
     ' | ', case when p_alert is null then a.alert end, a.severity, a.subject,
     case when a.since is null then 'since ever' when a.since > clock_timestamp() - interval '1 minute' then 'now' end
-  ), ', ' order by a.alert), '')
+  ), ', ' order by a.alert, a.order_number), '')
   from shipkeeper_report.alerts as a where a.alert = coalesce(p_alert, a.alert)
 $$;
 
