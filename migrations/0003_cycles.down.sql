@@ -1,7 +1,6 @@
 -- Bookkeeping of what was done: it may go.
 drop table shipkeeper.order_outcome;
 drop table shipkeeper.message;
-drop table shipkeeper.page_order;
 drop table shipkeeper.request;
 drop table shipkeeper.quota;
 drop table shipkeeper.lease;

@@ -153,26 +153,6 @@ comment on column shipkeeper.request.is_divisible is
 comment on column shipkeeper.request.purpose is 'The planner''s own note of what it asks for; null: the path says it.';
 comment on column shipkeeper.request.purpose_id is 'Identity of the row it asks for, where its purpose has one.';
 
-create table shipkeeper.page_order (
-  cycle_id bigint not null references shipkeeper.cycle (cycle_id),
-  work_kind text not null references shipkeeper.work_kind (work_kind),
-  place bigint generated always as identity,
-  request_id bigint not null references shipkeeper.request (request_id),
-  shipstation_order_id text,
-  content jsonb not null,
-  primary key (cycle_id, work_kind, place)
-);
-create index page_order_request_id_idx on shipkeeper.page_order (request_id);
-create index page_order_work_kind_idx on shipkeeper.page_order (work_kind);
-comment on table shipkeeper.page_order is
-'The orders of a page that have still to be worked on, some in each call of the runner; empty between cycles.';
-comment on column shipkeeper.page_order.cycle_id is 'The running cycle.';
-comment on column shipkeeper.page_order.work_kind is 'The kind of work that asked for the page.';
-comment on column shipkeeper.page_order.place is 'Place in the page, ascending.';
-comment on column shipkeeper.page_order.request_id is 'The request that brought the page.';
-comment on column shipkeeper.page_order.shipstation_order_id is 'orderId of the order; null: it has none that is usable.';
-comment on column shipkeeper.page_order.content is 'The order as it came; the row is deleted by the transaction that uses it.';
-
 create table shipkeeper.message (
   message_id bigint generated always as identity primary key,
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),

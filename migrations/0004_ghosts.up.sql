@@ -19,6 +19,125 @@ comment on column shipkeeper.product_line.name is 'Name of the product.';
 comment on column shipkeeper.product_line.quantity is 'Units.';
 comment on column shipkeeper.product_line.unit_price_cents is 'Price of a unit, in cents.';
 
+create type shipkeeper.laid_order as (
+  place bigint,
+  request_id bigint,
+  shipstation_order_id text,
+  order_number text,
+  order_status text,
+  modify_date timestamp without time zone,
+  carrier_code text,
+  service_code text,
+  total_amount_cents integer,
+  parent_id text,
+  merged_ids text [],
+  units bigint,
+  lines shipkeeper.product_line [],
+  repeats_sku boolean,
+  header jsonb,
+  header_problem text,
+  problem text
+);
+comment on type shipkeeper.laid_order is
+'An order of ShipStation''s laid out: what the rules need of it, typed, nothing of a person but in header.';
+comment on column shipkeeper.laid_order.place is 'Place in its answer, from 1.';
+comment on column shipkeeper.laid_order.request_id is 'The request that brought it.';
+comment on column shipkeeper.laid_order.shipstation_order_id is 'orderId; null: it has none that is usable.';
+comment on column shipkeeper.laid_order.order_number is 'orderNumber; null: it is no text.';
+comment on column shipkeeper.laid_order.order_status is 'orderStatus.';
+comment on column shipkeeper.laid_order.modify_date is 'modifyDate, Pacific; null: it has none that is usable.';
+comment on column shipkeeper.laid_order.carrier_code is 'carrierCode.';
+comment on column shipkeeper.laid_order.service_code is 'serviceCode.';
+comment on column shipkeeper.laid_order.total_amount_cents is 'orderTotal, in cents.';
+comment on column shipkeeper.laid_order.parent_id is 'advancedOptions.parentId.';
+comment on column shipkeeper.laid_order.merged_ids is 'The usable ones of advancedOptions.mergedIds; null: it says nothing of that.';
+comment on column shipkeeper.laid_order.units is 'Units of its product lines.';
+comment on column shipkeeper.laid_order.lines is 'Its product lines; null: not known, it comes from what was seen before.';
+comment on column shipkeeper.laid_order.repeats_sku is 'Whether two of its lines have one SKU.';
+comment on column shipkeeper.laid_order.header is 'The columns of a new header: of an order alone that mode full will bring in.';
+comment on column shipkeeper.laid_order.header_problem is 'What keeps it from becoming a header, of an order that has none here.';
+comment on column shipkeeper.laid_order.problem is 'What makes it unusable; null: nothing.';
+
+create type shipkeeper.decided_order as (
+  laid shipkeeper.laid_order,
+  order_inbox_id bigint,
+  order_number text,
+  modify_date timestamp without time zone,
+  action text,
+  outcome text,
+  reason text,
+  writes_lines boolean,
+  writes_header boolean,
+  old_status text,
+  status text,
+  carrier_code text,
+  service_code text,
+  total_amount_cents integer,
+  total_items bigint,
+  units_here bigint,
+  was_applied boolean,
+  apply_at timestamptz,
+  is_proof boolean,
+  merged_into text
+);
+comment on type shipkeeper.decided_order is 'An order of ShipStation''s with what is to be done about it.';
+comment on column shipkeeper.decided_order.laid is 'The order, laid out.';
+comment on column shipkeeper.decided_order.order_inbox_id is 'orders_inbox.id of its header, or of the one in its way; null: none.';
+comment on column shipkeeper.decided_order.order_number is 'The number it is called by: of a ghost its own, else ShipStation''s.';
+comment on column shipkeeper.decided_order.modify_date is 'modifyDate, where it says anything: not one of tomorrow.';
+comment on column shipkeeper.decided_order.action is
+'heal, cancel: a ghost with its order, or with a 404; import, update: an order that is new, or known; refuse: one that cannot be used; '
+'conflict: another header has its number; see: nothing but to remember it; stale: nothing at all; leave: nothing now.';
+comment on column shipkeeper.decided_order.outcome is 'As order_outcome.outcome; null: none is recorded.';
+comment on column shipkeeper.decided_order.reason is 'As order_outcome.reason.';
+comment on column shipkeeper.decided_order.writes_lines is 'Whether the lines here become those of the order.';
+comment on column shipkeeper.decided_order.writes_header is 'Whether the header gets the values that follow.';
+comment on column shipkeeper.decided_order.old_status is 'orders_inbox.status before.';
+comment on column shipkeeper.decided_order.status is 'The header''s new status; null, here and below: left.';
+comment on column shipkeeper.decided_order.carrier_code is 'Its new carrier.';
+comment on column shipkeeper.decided_order.service_code is 'Its new service.';
+comment on column shipkeeper.decided_order.total_amount_cents is 'Its new total.';
+comment on column shipkeeper.decided_order.total_items is 'Its new number of units.';
+comment on column shipkeeper.decided_order.units_here is 'Units of the lines here when all is done; null: it has no header.';
+comment on column shipkeeper.decided_order.was_applied is 'Whether its header is then as ShipStation says.';
+comment on column shipkeeper.decided_order.apply_at is 'When its header can be written, which cannot be now; null: nothing is put off.';
+comment on column shipkeeper.decided_order.is_proof is 'Whether a header with its id has its number, too: the right account.';
+comment on column shipkeeper.decided_order.merged_into is 'The number of the order that it was merged into; null: none.';
+
+create table shipkeeper.page_order (
+  cycle_id bigint not null references shipkeeper.cycle (cycle_id),
+  work_kind text not null references shipkeeper.work_kind (work_kind),
+  place bigint generated always as identity,
+  turn integer not null,
+  is_new boolean not null,
+  content shipkeeper.decided_order not null,
+  primary key (cycle_id, work_kind, place)
+);
+create index page_order_work_kind_idx on shipkeeper.page_order (work_kind);
+comment on table shipkeeper.page_order is
+'The orders of a page that have still to be worked on, a batch in each call of the runner; empty between cycles.';
+comment on column shipkeeper.page_order.cycle_id is 'The running cycle.';
+comment on column shipkeeper.page_order.work_kind is 'The kind of work that asked for the page.';
+comment on column shipkeeper.page_order.place is 'Place in the page, ascending.';
+comment on column shipkeeper.page_order.turn is 'The how many-th of its id on the page: each has a batch of its own.';
+comment on column shipkeeper.page_order.is_new is 'Whether it is to be brought in: such orders have batches of their own.';
+comment on column shipkeeper.page_order.content is
+'The order, laid out and not decided yet; the row is deleted by the transaction that uses it.';
+
+create table shipkeeper.lane (
+  cycle_id bigint not null references shipkeeper.cycle (cycle_id),
+  work_kind text not null references shipkeeper.work_kind (work_kind),
+  batch_size integer not null,
+  largest_batch integer not null,
+  primary key (cycle_id, work_kind)
+);
+create index lane_work_kind_idx on shipkeeper.lane (work_kind);
+comment on table shipkeeper.lane is 'How many orders are worked on in a call, of a page in which a batch has failed; empty between pages.';
+comment on column shipkeeper.lane.cycle_id is 'The running cycle.';
+comment on column shipkeeper.lane.work_kind is 'The kind of work whose page it is.';
+comment on column shipkeeper.lane.batch_size is 'Orders of the next batch: halved where one fails, doubled where one does not.';
+comment on column shipkeeper.lane.largest_batch is 'The most it grows to again on this page.';
+
 create table shipkeeper.ghost (
   order_inbox_id bigint primary key,
   order_number text not null,

@@ -16,7 +16,7 @@ create table shipkeeper.sync_walk (
   page_server_time timestamptz,
   is_account_proven boolean not null default false,
   is_api_well boolean not null default false,
-  ended text constraint sync_walk_ended_check check (ended in ('done', 'failed')),
+  ended text constraint sync_walk_ended_check check (ended in ('done', 'failed', 'given_up')),
   orders_seen integer not null default 0,
   has_moved boolean not null default false,
   problem text
@@ -42,7 +42,8 @@ comment on column shipkeeper.sync_walk.is_account_proven is
 comment on column shipkeeper.sync_walk.is_api_well is
 'Whether, after an order alone made its page fail, ShipStation answered another question: the order is to blame.';
 comment on column shipkeeper.sync_walk.ended is
-'done: the window was read to its end; failed: given up until the next cycle; null: going on.';
+'done: the window was read to its end; failed: the window comes again in the next cycle; given_up: so does all, the server is in trouble; '
+'null: going on.';
 comment on column shipkeeper.sync_walk.orders_seen is 'Orders on the pages of this cycle.';
 comment on column shipkeeper.sync_walk.has_moved is 'Whether it has moved the watermark forward.';
 comment on column shipkeeper.sync_walk.problem is

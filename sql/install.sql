@@ -57,9 +57,6 @@
 \ir order/sent_date.sql
 \ir order/is_product_line.sql
 \ir order/item_problem.sql
-\ir order/order_problem.sql
-\ir order/product_lines.sql
-\ir order/units_by_sku.sql
 \ir order/units_by_sku_here.sql
 \ir order/header_problem.sql
 \ir order/address_values.sql
@@ -69,17 +66,29 @@
 \ir order/shop_now.sql
 \ir order/one_row_per_sku.sql
 \ir order/name_length.sql
-\ir order/record_cancellation.sql
 \ir order/is_shared_id.sql
 \ir order/is_held_by_operator.sql
-\ir order/lock_ghost.sql
-\ir order/does_header_differ.sql
-\ir order/insert_header.sql
-\ir order/write_header.sql
-\ir order/refresh_lines.sql
-\ir order/write_order.sql
+\ir order/units_by_sku.sql
+
+-- The lane: an order from its answer to the shop's tables, a batch at a time
+\ir lane/lay_out.sql
+\ir lane/lay_out_order.sql
+\ir order/order_problem.sql
 \ir lines/note_repeated_skus.sql
-\ir order/heal_order.sql
+\ir lane/to_decide.sql
+\ir lane/put_orders.sql
+\ir lane/judge.sql
+\ir lane/lock_orders.sql
+\ir lane/decide.sql
+\ir lane/insert_headers.sql
+\ir lane/change_lines.sql
+\ir lane/check_written.sql
+\ir lane/write_orders.sql
+\ir lane/record_orders.sql
+\ir lane/failed_order.sql
+\ir lane/work_orders.sql
+\ir lane/largest_batch.sql
+\ir lane/work_batch.sql
 
 -- One row a line of ShipStation's: what other programs call, and the way back
 \ir lines/put_order_line.sql
@@ -90,15 +99,20 @@
 
 -- Kind of work: ghosts
 \ir ghosts/register.sql
+\ir ghosts/ghost_header.sql
 \ir ghosts/orders_without_lines.sql
 \ir ghosts/detect_ghosts.sql
 \ir ghosts/retry_wait.sql
 \ir ghosts/ghosts_to_hold.sql
-\ir ghosts/settle_ghost.sql
+\ir ghosts/cancelled_lately.sql
+\ir ghosts/are_cancellations_stopped.sql
+\ir ghosts/draw_brake.sql
+\ir ghosts/say_ghosts.sql
+\ir ghosts/settle_ghosts.sql
+\ir ghosts/give_up_ghosts.sql
+\ir ghosts/end_ghosts.sql
 \ir ghosts/remember_ghosts.sql
 \ir ghosts/find_ghosts.sql
-\ir ghosts/cancel_unknown_order.sql
-\ir ghosts/answer_ghost.sql
 \ir ghosts/count_ghosts_by_date.sql
 \ir ghosts/count_ghosts_by_status.sql
 \ir ghosts/plan_date_lists.sql
@@ -106,7 +120,6 @@
 \ir ghosts/end_ghost_list.sql
 \ir ghosts/ask_for_ghost_list.sql
 \ir ghosts/ask_for_ghost.sql
-\ir ghosts/work_listed_ghost.sql
 \ir ghosts/drop_healed_ghosts.sql
 \ir ghosts/plan_ghosts.sql
 \ir ghosts/handle_ghost_list.sql
@@ -130,24 +143,16 @@
 \ir sync/keep_suspects.sql
 \ir sync/restart_window.sql
 \ir sync/is_in_disorder.sql
-\ir sync/lay_out_page.sql
 \ir sync/is_stale.sql
-\ir sync/may_write_status.sql
-\ir sync/are_lines_outdated.sql
-\ir sync/note_seen_order.sql
-\ir sync/heal_from_page.sql
-\ir sync/apply_seen_order.sql
-\ir sync/apply_seen_orders.sql
-\ir sync/update_order.sql
-\ir sync/import_order.sql
 \ir sync/why_not_linked.sql
 \ir sync/note_conflict.sql
+\ir sync/note_merged_orders.sql
+\ir sync/note_seen_orders.sql
+\ir sync/put_seen_orders.sql
+\ir sync/give_up_sync.sql
 \ir sync/next_number_to_link.sql
 \ir sync/link_order.sql
-\ir sync/bring_up_to_date.sql
-\ir sync/sync_order.sql
 \ir sync/end_page.sql
-\ir sync/work_page.sql
 \ir sync/ask_for_page.sql
 \ir sync/ask_whether_well.sql
 \ir sync/ask_for_rest.sql

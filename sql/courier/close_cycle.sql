@@ -48,6 +48,7 @@ begin
 
   -- Bodies are erased unworked: what they held is asked for again.
   delete from shipkeeper.page_order where cycle_id = p_cycle;
+  delete from shipkeeper.lane where cycle_id = p_cycle;
 
   for v_kind in select k from shipkeeper.kinds_of_cycle(p_cycle) as k loop
     execute format('select shipkeeper.%I($1)', 'report_' || v_kind) using p_cycle into v_report;
@@ -103,5 +104,5 @@ comment on function shipkeeper.close_cycle(bigint, boolean) is
 'lets '
 'each kind of work report, keeps how far it got, stores the metrics, adds them to the day''s, brings the alerts up to date (of a run), '
 'frees the lease. '
-'Writes: request, page_order, cycle, lease, and what note_day, note_progress, note_alerts, say_alerts and the kinds of work write.';
+'Writes: request, page_order, lane, cycle, lease, and what note_day, note_progress, note_alerts, say_alerts and the kinds of work write.';
 revoke all on function shipkeeper.close_cycle(bigint, boolean) from public;

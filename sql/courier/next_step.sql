@@ -49,8 +49,8 @@ begin
       execute format('select shipkeeper.%I($1)', 'handle_' || v_request.work_kind) using v_request.request_id;
       continue again when v_cycle.stop_reason is not null or not exists (
         select from shipkeeper.message as m cross join shipkeeper.lease as l where m.message_id > l.handed_to
-      );
-      -- What it changed and tells of is committed before anything else is begun.
+      ) and not exists (select from shipkeeper.page_order as p where p.cycle_id = p_cycle);
+      -- What it changed and tells of is committed before anything else is begun; and reading a page took longer than locks may be held.
       kind := 'wait';
       seconds := 0;
       exit again;

@@ -9,7 +9,6 @@ declare
   v_found shipkeeper.orders_without_lines[];
   v_ghosts bigint;
   v_without_id bigint;
-  v_held record;
   v_due bigint;
 begin
   if exists (select from shipkeeper.ghost_search as s where s.cycle_id = p_cycle) then
@@ -37,9 +36,10 @@ begin
     ));
   end if;
 
-  for v_held in select h.order_inbox_id, h.reason from shipkeeper.ghosts_to_hold() as h loop
-    perform shipkeeper.settle_ghost(v_held.order_inbox_id, p_cycle, null, 'held', v_held.reason, 'hold');
-  end loop;
+  perform shipkeeper.end_ghosts(p_cycle, h.ghosts, 'held', h.reason)
+  from (
+    select array_agg(g.order_inbox_id) as ghosts, g.reason from shipkeeper.ghosts_to_hold() as g group by g.reason
+  ) as h;
 
   insert into shipkeeper.ghost_queue (cycle_id, place, order_inbox_id, shipstation_order_id, status, order_date)
   select

@@ -10,7 +10,13 @@ begin
   if not exists (select from shipkeeper.ghost_search as s where s.cycle_id = p_cycle) then
     perform shipkeeper.find_ghosts(p_cycle);
     return 'again';
-  elsif shipkeeper.work_listed_ghost(p_cycle) then
+  end if;
+  -- Of what a list brought: ghosts that are still asked for.
+  delete from shipkeeper.page_order as p
+  where p.cycle_id = p_cycle and p.work_kind = 'ghosts' and not exists (
+    select from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle and q.order_inbox_id = (p.content).order_inbox_id
+  );
+  if shipkeeper.work_batch(p_cycle, 'ghosts') then
     return 'pause';
   end if;
 
@@ -32,7 +38,7 @@ begin
 end
 $$;
 comment on function shipkeeper.plan_ghosts(bigint, boolean) is
-'What the ghosts need next: works on one that a list brought (pause: come back), else asks for a list where that is expected to heal '
+'What the ghosts need next: works on those that a list brought (pause: come back), else asks for a list where that is expected to heal '
 'more with fewer requests, else for a single ghost; never more requests in a cycle than ghosts were due. Returns again, pause, more or '
-'nothing, as every planner. Writes: ghost_search, and what the functions write that it calls.';
+'nothing, as every planner. Writes: ghost_search, page_order, and what the functions write that it calls.';
 revoke all on function shipkeeper.plan_ghosts(bigint, boolean) from public;

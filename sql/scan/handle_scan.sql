@@ -8,11 +8,10 @@ declare
   v_request shipkeeper.request;
   v_scan shipkeeper.scan;
   v_answer record;
-  v_orders jsonb;
-  v_order jsonb;
+  v_orders shipkeeper.laid_order[];
+  v_usable shipkeeper.laid_order[];
   v_repeated shipkeeper.repeated_sku;
-  v_read integer := 0;
-  v_unreadable integer := 0;
+  v_read integer;
 begin
   select r.* into strict v_request from shipkeeper.request as r where r.request_id = p_request;
   perform shipkeeper.use_up_answer(p_request);
@@ -30,8 +29,7 @@ begin
   end if;
 
   v_answer := shipkeeper.read_json(v_request.answer);
-  v_orders := v_answer.document -> 'orders';
-  if v_answer.problem is not null or jsonb_typeof(v_orders) is distinct from 'array' then
+  if v_answer.problem is not null or jsonb_typeof(v_answer.document -> 'orders') is distinct from 'array' then
     update shipkeeper.cycle as c set stop_reason = 'failed' where c.cycle_id = v_request.cycle_id;
     perform shipkeeper.say(v_request.cycle_id, 'error', format(
       '❌ Scan: %s - it ends here', coalesce(v_answer.problem, 'answer is no list of orders')
@@ -40,30 +38,24 @@ begin
   end if;
 
   select s.* into strict v_scan from shipkeeper.scan as s where s.cycle_id = v_request.cycle_id;
-  for v_order in
-    select o.value from jsonb_array_elements(v_orders) as o limit v_scan.orders_wanted - v_scan.orders_read
-  loop
-    v_read := v_read + 1;
-    if shipkeeper.order_problem(v_order, v_order ->> 'orderId') is not null then
-      v_unreadable := v_unreadable + 1;
-      continue;
-    end if;
-    for v_repeated in select n.* from shipkeeper.note_repeated_skus(v_order) as n loop
-      perform shipkeeper.say(v_request.cycle_id, 'warning', format(
-        '⚠️ Order %s repeats SKU %s: %s lines, %s units', shipkeeper.printable(v_repeated.order_number),
-        shipkeeper.printable(v_repeated.sku), v_repeated.lines, v_repeated.units
-      ));
-    end loop;
+  v_orders := array(select l from shipkeeper.lay_out(v_answer.document -> 'orders') as l limit v_scan.orders_wanted - v_scan.orders_read);
+  v_read := cardinality(v_orders);
+  v_usable := array(select o from unnest(v_orders) as o where o.problem is null);
+  for v_repeated in select n.* from shipkeeper.note_repeated_skus(v_usable) as n loop
+    perform shipkeeper.say(v_request.cycle_id, 'warning', format(
+      '⚠️ Order %s repeats SKU %s: %s lines, %s units', shipkeeper.printable(v_repeated.order_number),
+      shipkeeper.printable(v_repeated.sku), v_repeated.lines, v_repeated.units
+    ));
   end loop;
 
   update shipkeeper.scan as s
   set
     orders_read = s.orders_read + v_read,
-    orders_unreadable = s.orders_unreadable + v_unreadable,
+    orders_unreadable = s.orders_unreadable + v_read - cardinality(v_usable),
     next_page = s.next_page + 1,
     -- A short page is the last one, whatever the envelope says of pages: it was seen to say 0.
     is_finished = s.orders_read + v_read >= s.orders_wanted
-    or jsonb_array_length(v_orders) < least(s.orders_wanted, 500)
+    or jsonb_array_length(v_answer.document -> 'orders') < least(s.orders_wanted, 500)
   where s.cycle_id = v_request.cycle_id;
 end
 $$;

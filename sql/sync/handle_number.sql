@@ -7,9 +7,8 @@ as $$
 declare
   v_conflict shipkeeper.number_conflict;
   v_page record;
-  v_order jsonb;
+  v_same shipkeeper.laid_order[];
   v_reason text;
-  v_found bigint;
 begin
   select c.* into v_conflict
   from shipkeeper.number_conflict as c
@@ -23,15 +22,13 @@ begin
     return;
   end if;
   -- ShipStation searches by the start of the number: what has exactly this one is compared here.
-  select count(*), jsonb_agg(o.value) -> 0 into v_found, v_order
-  from jsonb_array_elements(v_page.orders) as o
-  where o.value ->> 'orderNumber' = v_conflict.order_number;
+  v_same := array(select l from shipkeeper.lay_out(v_page.orders) as l where l.order_number = v_conflict.order_number);
 
   v_reason := case
     when jsonb_array_length(v_page.orders) < v_page.total then 'list_too_long'
-    when v_found <> 1 or shipkeeper.order_id(v_order) is distinct from v_conflict.shipstation_order_id then 'number_not_unique'
-    when shipkeeper.order_problem(v_order, v_conflict.shipstation_order_id) is not null then 'number_not_unique'
-    else shipkeeper.link_order(p_request.cycle_id, p_request.request_id, v_conflict.order_inbox_id, v_order)
+    when cardinality(v_same) <> 1 or v_same[1].shipstation_order_id is distinct from v_conflict.shipstation_order_id then 'number_not_unique'
+    when v_same[1].problem is not null then 'number_not_unique'
+    else shipkeeper.link_order(p_request.cycle_id, p_request.request_id, v_conflict.order_inbox_id, v_same[1])
   end;
   if v_reason is null then
     delete from shipkeeper.number_conflict as c where c.shipstation_order_id = v_conflict.shipstation_order_id;

@@ -8,6 +8,7 @@ declare
   v_cycle constant bigint := p_request.cycle_id;
   v_walk shipkeeper.sync_walk;
   v_page record;
+  v_orders shipkeeper.laid_order[];
   v_count integer;
   v_oldest timestamp without time zone;
   v_newest timestamp without time zone;
@@ -44,7 +45,11 @@ begin
   elsif v_walk.total is not null and v_walk.total <> v_page.total then
     perform shipkeeper.restart_window(v_cycle);
     return;
-  elsif shipkeeper.is_in_disorder(v_page.orders) then
+  end if;
+  v_orders := array(
+    select l from shipkeeper.lay_out(v_page.orders, p_request.request_id, v_walk.mode = 'full', v_page.has_nul) as l
+  );
+  if shipkeeper.is_in_disorder(v_orders) then
     perform shipkeeper.fail_walk(v_cycle, 'the list is not in the order it was asked for');
     return;
   elsif shipkeeper.pacific_wall(p_request.server_time) < v_walk.window_start - interval '1 hour' then
@@ -52,16 +57,13 @@ begin
     return;
   end if;
 
-  select min(t.modify_date), max(t.modify_date) into v_oldest, v_newest
-  from (
-    select shipkeeper.pacific_time(o.value ->> 'modifyDate') as modify_date from jsonb_array_elements(v_page.orders) as o
-  ) as t;
+  select min(l.modify_date), max(l.modify_date) into v_oldest, v_newest from unnest(v_orders) as l;
   if v_oldest < v_walk.window_start - interval '1 hour' or v_newest > v_walk.window_end + interval '1 hour' then
     perform shipkeeper.fail_walk(v_cycle, 'the list holds orders changed at other times than it was asked for');
     return;
   end if;
   perform shipkeeper.keep_suspects(v_cycle, v_oldest, p_request.server_time);
-  perform shipkeeper.lay_out_page(p_request, v_page.orders, v_page.has_nul);
+  perform shipkeeper.put_orders(v_cycle, 'sync', array(select shipkeeper.to_decide(l) from unnest(v_orders) as l));
 
   update shipkeeper.sync_walk as w
   set
@@ -74,7 +76,7 @@ begin
 end
 $$;
 comment on function shipkeeper.handle_page(shipkeeper.request) is
-'What the answer to a page of the walk means. A page is laid out order by order, for work_page; anything else is never read as "no '
+'What the answer to a page of the walk means. Its orders are laid out for work_batch; anything else is never read as "no '
 'orders": the page is divided, asked for again, or the walk given up for this cycle. Writes: sync_walk, page_order, refused_order, '
 'message.';
 revoke all on function shipkeeper.handle_page(shipkeeper.request) from public;

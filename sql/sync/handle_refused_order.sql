@@ -19,9 +19,10 @@ begin
   end if;
 
   if v_problem is null then
-    perform shipkeeper.sync_order(
-      p_request.cycle_id, p_request.request_id, p_request.shipstation_order_id, v_answer.document
-    );
+    perform shipkeeper.work_orders(p_request.cycle_id, 'sync', array[shipkeeper.to_decide(shipkeeper.lay_out_order(
+      v_answer.document, p_request.shipstation_order_id, p_request.request_id,
+      (select w.mode = 'full' from shipkeeper.sync_walk as w where w.cycle_id = p_request.cycle_id)
+    ))]);
   else
     update shipkeeper.refused_order as r set reason = v_problem where r.refused_order_id = p_request.purpose_id;
   end if;
@@ -29,5 +30,5 @@ end
 $$;
 comment on function shipkeeper.handle_refused_order(shipkeeper.request) is
 'What the answer to a request for one order means that a page had brought in vain: it is worked on as in a page, stays refused with '
-'its reason, or is gone (404). Writes: refused_order, and what sync_order writes.';
+'its reason, or is gone (404). Writes: refused_order, and what work_orders writes.';
 revoke all on function shipkeeper.handle_refused_order(shipkeeper.request) from public;

@@ -20,7 +20,12 @@ begin
     end if;
   end if;
   if v_problem is null and p_request.verdict = 'answer' then
-    perform shipkeeper.lay_out_page(p_request, v_page.orders, v_page.has_nul);
+    perform shipkeeper.put_orders(p_request.cycle_id, 'sync', array(
+      select shipkeeper.to_decide(l)
+      from shipkeeper.sync_walk as w
+      cross join lateral shipkeeper.lay_out(v_page.orders, p_request.request_id, w.mode = 'full', v_page.has_nul) as l
+      where w.cycle_id = p_request.cycle_id
+    ));
     v_read := jsonb_array_length(v_page.orders);
     -- Looked at whole, it is forgotten once its orders were worked on (ask_for_rest): a runner may stop before.
     update shipkeeper.refused_order as r
@@ -37,6 +42,6 @@ begin
 end
 $$;
 comment on function shipkeeper.handle_spot(shipkeeper.request) is
-'What the answer to a request for a spot means where an order lay that nobody could read: its orders are laid out for work_page, page '
+'What the answer to a request for a spot means where an order lay that nobody could read: its orders are laid out for work_batch, page '
 'by page, or it stays. Writes: page_order, refused_order.';
 revoke all on function shipkeeper.handle_spot(shipkeeper.request) from public;

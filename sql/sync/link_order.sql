@@ -1,12 +1,13 @@
-create or replace function shipkeeper.link_order(p_cycle bigint, p_request bigint, p_order_inbox_id bigint, p_order jsonb)
+create or replace function shipkeeper.link_order(p_cycle bigint, p_request bigint, p_order_inbox_id bigint, p_order shipkeeper.laid_order)
 returns text
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_id constant text := shipkeeper.order_id(p_order);
-  v_number constant text := p_order ->> 'orderNumber';
+  v_id constant text := p_order.shipstation_order_id;
+  v_number constant text := p_order.order_number;
+  v_now constant timestamp without time zone := shipkeeper.shop_now();
   v_reason text;
   v_state text;
 begin
@@ -15,14 +16,22 @@ begin
     return 'locked';
   end if;
   -- A new statement, so a new snapshot: what was committed before the lock was had is seen.
-  v_reason := (select y.reason from shipkeeper.why_not_linked(p_cycle, p_order_inbox_id, shipkeeper.units_by_sku(p_order)) as y);
+  v_reason := (select y.reason from shipkeeper.why_not_linked(p_cycle, p_order_inbox_id, shipkeeper.units_by_sku(p_order.lines)) as y);
   if v_reason is not null then
     return v_reason;
   elsif exists (select from public.orders_inbox as o where o.shipstation_order_id = v_id) then
     return 'another_id';
   end if;
 
-  perform shipkeeper.write_header(p_order_inbox_id, jsonb_build_object('shipstation_order_id', v_id));
+  set local search_path = pg_catalog, public, pg_temp;
+  update public.orders_inbox as o set shipstation_order_id = v_id, updated_at = v_now where o.id = p_order_inbox_id;
+  -- What the shop has deferred fails here, this order alone.
+  set constraints all immediate;
+  set local search_path = pg_catalog, pg_temp;
+  if not exists (select from public.orders_inbox as o where o.id = p_order_inbox_id and o.shipstation_order_id = v_id) then
+    raise exception 'a trigger or rule of the shop changed what was written'
+    using errcode = 'triggered_data_change_violation';
+  end if;
   -- Linking has just touched updated_at: the rest is written when the uploader's time is over.
   update shipkeeper.seen_order as s
   set
@@ -40,7 +49,7 @@ exception
     return format('database failure %s', v_state);
 end
 $$;
-comment on function shipkeeper.link_order(bigint, bigint, bigint, jsonb) is
+comment on function shipkeeper.link_order(bigint, bigint, bigint, shipkeeper.laid_order) is
 'Gives a header the ShipStation id of the one order that has its number, after a last look under its lock. Returns null, or why not. '
 'Writes: orders_inbox, seen_order, order_outcome, message.';
-revoke all on function shipkeeper.link_order(bigint, bigint, bigint, jsonb) from public;
+revoke all on function shipkeeper.link_order(bigint, bigint, bigint, shipkeeper.laid_order) from public;

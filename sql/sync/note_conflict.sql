@@ -1,4 +1,4 @@
-create or replace function shipkeeper.note_conflict(p_cycle bigint, p_order_inbox_id bigint, p_order jsonb)
+create or replace function shipkeeper.note_conflict(p_cycle bigint, p_order_inbox_id bigint, p_order shipkeeper.laid_order)
 returns void
 language plpgsql
 volatile
@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
-  v_units constant jsonb := shipkeeper.units_by_sku(p_order);
+  v_units constant jsonb := shipkeeper.units_by_sku(p_order.lines);
   v_why constant record := shipkeeper.why_not_linked(p_cycle, p_order_inbox_id, v_units);
 begin
   insert into shipkeeper.number_conflict as c (
@@ -14,8 +14,7 @@ begin
     units_in_shipstation, units_here, reason, found_at, seen_at, next_attempt_at
   )
   values (
-    shipkeeper.order_id(p_order), p_order ->> 'orderNumber', p_order_inbox_id, v_why.other_id,
-    left(p_order ->> 'orderStatus', 100), v_why.status, v_units, v_why.units_here,
+    p_order.shipstation_order_id, p_order.order_number, p_order_inbox_id, v_why.other_id, p_order.order_status, v_why.status, v_units, v_why.units_here,
     coalesce(v_why.reason, 'not_asked_yet'), v_now, v_now, v_now
   )
   on conflict (shipstation_order_id) do update
@@ -35,7 +34,7 @@ begin
       seen_at = excluded.seen_at;
 end
 $$;
-comment on function shipkeeper.note_conflict(bigint, bigint, jsonb) is
+comment on function shipkeeper.note_conflict(bigint, bigint, shipkeeper.laid_order) is
 'Keeps that an order of ShipStation''s carries the number of a header that is not linked to it: both sides'' SKUs and units, and why it is '
 'not linked. Nothing of the shop is written. Writes: number_conflict.';
-revoke all on function shipkeeper.note_conflict(bigint, bigint, jsonb) from public;
+revoke all on function shipkeeper.note_conflict(bigint, bigint, shipkeeper.laid_order) from public;

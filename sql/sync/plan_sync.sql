@@ -25,7 +25,12 @@ begin
     set ended = coalesce(w.ended, 'failed'), page_orders = null, page_newest = null
     where w.cycle_id = p_cycle and w.ended is null;
     return 'nothing';
-  elsif shipkeeper.work_page(p_cycle) then
+  elsif v_walk.ended = 'given_up' then
+    return 'nothing';
+  elsif shipkeeper.work_batch(p_cycle, 'sync') then
+    return 'pause';
+  elsif v_walk.page_orders is not null then
+    perform shipkeeper.end_page(p_cycle);
     return 'pause';
   elsif v_walk.ended is null then
     return case
@@ -35,7 +40,7 @@ begin
     end;
   end if;
   -- Only after all that is newer was read.
-  if v_walk.ended = 'done' and v_walk.mode = 'full' and shipkeeper.apply_seen_orders(p_cycle) > 0 then
+  if v_walk.ended = 'done' and v_walk.mode = 'full' and shipkeeper.put_seen_orders(p_cycle) > 0 then
     return 'pause';
   end if;
   return shipkeeper.ask_for_rest(p_cycle, p_may_send);

@@ -28,7 +28,8 @@ select results_eq(
 
 -- Cancelled, set to another status by hand, and cancelled again.
 select play.make_ghost('2', 'uploaded');
-select shipkeeper.record_cancellation(o.id, '2', '72', 'not_found', p.status, p.cycle)
+insert into shipkeeper.cancellation (order_inbox_id, order_number, shipstation_order_id, reason, previous_status, cancelled_at, cycle_id)
+select o.id, '2', '72', 'not_found', p.status, clock_timestamp(), p.cycle
 from public.orders_inbox as o cross join (values ('uploaded', 1), ('awaiting_shipment', 2)) as p (status, cycle)
 where o.order_number = '2';
 update public.orders_inbox set status = 'cancelled' where order_number = '2';

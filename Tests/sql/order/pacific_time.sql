@@ -27,8 +27,10 @@ select is(
 select is(shipkeeper.window_start_at('2025-11-02 01:30:10.5'), '2025-11-02 00:59:59', 'a window that starts in it starts before it');
 select is(shipkeeper.window_end_at('2025-11-02 01:30:10.5'), '2025-11-02 02:00:01', 'and one that ends in it ends after it');
 select is(shipkeeper.window_start_at('2025-11-03 01:30:10.5'), '2025-11-03 01:30:10', 'else to the second');
-select ok(not shipkeeper.is_in_disorder('[{"modifyDate": "2025-11-02T01:50:00"}, {"modifyDate": "2025-11-02T01:01:00"}]'), 'there the clock goes back');
-select ok(shipkeeper.is_in_disorder('[{"modifyDate": "2025-11-03T01:50:00"}, {"x": 1}, {"modifyDate": "2025-11-03T01:01:00"}]'), 'elsewhere it does not');
+select ok(not shipkeeper.is_in_disorder(array(select o from shipkeeper.lay_out('[{"modifyDate": "2025-11-02T01:50:00"}, {"modifyDate": "2025-11-02T01:01:00"}]') as o)), 'there the clock goes back');
+select ok(shipkeeper.is_in_disorder(array(
+  select o from shipkeeper.lay_out('[{"modifyDate": "2025-11-03T01:50:00"}, {"x": 1}, {"modifyDate": "2025-11-03T01:01:00"}]') as o
+)), 'elsewhere it does not');
 select is(shipkeeper.sent_date('2025-11-03T23:59:59.0000000'), '2025-11-03', 'a day as sent');
 select is(shipkeeper.sent_date('3 November'), null, 'none');
 select is(

@@ -9,7 +9,10 @@ create function play.stored(p_item jsonb) returns text language sql as $$
   select string_agg(
     concat_ws('|', l.sku, coalesce(l.sku_lot, ''), l.quantity, coalesce(l.unit_price_cents::text, 'null')), ' '
   )
-  from shipkeeper.product_lines(jsonb_build_object('items', jsonb_build_array(p_item))) as l
+  from shipkeeper.lay_out(jsonb_build_array(jsonb_build_object(
+    'orderId', 1, 'orderStatus', 'shipped', 'items', jsonb_build_array(p_item)
+  ))) as o
+  cross join lateral unnest(o.lines) as l
 $$;
 select is(play.stored(play.item('17612', 2, 19.99)), '17612||2|1999', '19.99 is 1999 cents');
 select is(play.stored(play.item('A', 1, 0.005)), 'A||1|1', 'half a cent is rounded up');
@@ -42,16 +45,16 @@ select is(play.stored(play.item('A', 1, -5, '{"lineItemKey": "DISCOUNT"}')), nul
 select is(play.stored(play.item('', 1, -5)), null, 'nor a negative price without a SKU');
 select results_eq(
   $$
-  select place, order_item_id, line_item_key, sku, name
-  from shipkeeper.product_lines('{"items": [
+  select l.place, l.order_item_id, l.line_item_key, l.sku, l.name
+  from shipkeeper.lay_out('[{"orderId": 1, "orderStatus": "shipped", "items": [
     {"orderItemId": 4000000000001, "lineItemKey": "k1", "sku": "B", "name": "Thing B", "quantity": 1},
     {"orderItemId": 4000000000002, "sku": "C", "quantity": 0},
-    {"orderItemId": 4000000000003, "lineItemKey": null, "sku": "A", "quantity": 1}]}')
+    {"orderItemId": 4000000000003, "lineItemKey": null, "sku": "A", "quantity": 1}]}]') as o, unnest(o.lines) as l
   $$,
   $$ values (1::bigint, 4000000000001, 'k1', 'B', 'Thing B'), (3, 4000000000003, null, 'A', null) $$,
   'ShipStation''s order, its ids, its names'
 );
-select is_empty($$ select * from shipkeeper.product_lines('{"items": []}') $$, 'no items, no lines');
+select is((select lines from shipkeeper.lay_out('[{"orderId": 1, "orderStatus": "shipped", "items": []}]')), '{}', 'no items, no lines');
 
 select * from finish();
 rollback;

@@ -30,10 +30,10 @@ select results_eq(
   $$, $$ values (5, 1, 1, 1, 1) $$, 'analysts see the figures'
 );
 select results_eq(
-  $$ select order_number, shipstation_order_id, outcome, reason, work_kind from shipkeeper.order_outcome order by order_outcome_id $$,
+  $$ select order_number, shipstation_order_id, outcome, reason, work_kind from shipkeeper.order_outcome order by order_number $$,
   $$
   values ('1', '71', 'imported', null::text, 'sync'), ('2', '72', 'updated', null, 'sync'),
-    ('4', '74', 'error', 'orderTotal has a wrong type', 'sync'), ('3', '73', 'linked', null, 'sync')
+    ('3', '73', 'linked', null, 'sync'), ('4', '74', 'error', 'orderTotal has a wrong type', 'sync')
   $$, 'each order has its outcome; what is of no concern has none'
 );
 select is(

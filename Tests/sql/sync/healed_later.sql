@@ -7,7 +7,7 @@ create sequence play.tries;
 create function play.refuse_at_first() returns trigger language plpgsql security definer as $$
 begin
   if nextval('play.tries') = 1 then
-    raise exception 'a deadlock, as it were' using errcode = 'deadlock_detected';
+    raise exception 'not yet';
   end if;
   return new;
 end

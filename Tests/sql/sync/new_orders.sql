@@ -93,7 +93,23 @@ select play.remote_order('4', '2025-11-20 10:08', 'shipped');
 select play.page();
 select is((select string_agg(order_number, ' ' order by id) from public.orders_inbox), 'N-1 2 4', 'a refused line: no header either; the next goes on');
 select is(play.refusal(), 'database failure P0001', 'kept with its reason');
-select is(shipkeeper.insert_header('{"order_number": "4", "order_date": "2025-11-20"}'), null, 'a number that came in between: none is added');
+create function play.with_header(p_number text, p_more jsonb default '{}') returns shipkeeper.decided_order language plpgsql as $$
+declare
+  v_order shipkeeper.decided_order;
+begin
+  v_order.action := 'import';
+  v_order.writes_lines := true;
+  v_order.laid.shipstation_order_id := '9' || p_number;
+  v_order.laid.header := jsonb_build_object('order_number', p_number, 'order_date', '2025-11-20', 'shipstation_order_id', '9' || p_number) || p_more;
+  return v_order;
+end
+$$;
+select results_eq(
+  $$ select (n.laid).shipstation_order_id, n.order_inbox_id is null, n.reason
+  from unnest(shipkeeper.insert_headers(array[play.with_header('4'), play.with_header('99')])) as n $$,
+  $$ values ('94', true, 'locked'), ('999', false, null) $$, 'a number that came in between: none is added'
+);
+delete from public.orders_inbox where order_number = '99';
 
 -- Merged orders.
 delete from shipkeeper.refused_order;

@@ -87,7 +87,8 @@ update shipkeeper.number_conflict set next_attempt_at = clock_timestamp();
 select play.page();
 select is(play.id_of('10'), '710', 'others that only start with it do not count');
 select is(
-  shipkeeper.link_order((select max(cycle_id) from shipkeeper.cycle), null, -1, '{"orderId": 1, "orderNumber": "x", "items": []}'), 'locked', 'a header that is gone'
+  shipkeeper.link_order((select max(cycle_id) from shipkeeper.cycle), null, -1,
+    shipkeeper.lay_out_order('{"orderId": 1, "orderNumber": "x", "items": []}', '1')), 'locked', 'a header that is gone'
 );
 delete from public.orders_inbox where order_number in ('1', '3');
 select play.page();

@@ -112,7 +112,9 @@ select ok(
 );
 create temporary table run as select play.start('{"kind": "run", "only": ["sync"]}') as cycle;
 select shipkeeper.start_walk(cycle) from run;
-select shipkeeper.bring_up_to_date(cycle, null, play.order_json('8', 'shipped') || '{"modifyDate": "2999-01-01T00:00:00"}') from run;
+select shipkeeper.work_orders(cycle, 'sync', array[shipkeeper.to_decide(
+  shipkeeper.lay_out_order(play.order_json('8', 'shipped') || '{"modifyDate": "2999-01-01T00:00:00"}', '78')
+)]) from run;
 select is(
   (select modify_date from shipkeeper.seen_order where order_number = '8'), null,
   'a date of another age is none: else all that comes later would be stale'

@@ -1,0 +1,76 @@
+create or replace function shipkeeper.settle_ghosts(p_cycle bigint, p_ghosts shipkeeper.decided_order[])
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set jit = off
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+begin
+  insert into shipkeeper.cancellation (order_inbox_id, order_number, shipstation_order_id, reason, previous_status, cancelled_at, cycle_id)
+  select d.order_inbox_id, d.order_number, (d.laid).shipstation_order_id, d.reason, d.old_status, v_now, p_cycle
+  from unnest(p_ghosts) as d
+  where d.outcome = 'cancelled'
+  order by (d.laid).place;
+  if exists (select from unnest(p_ghosts) as d where d.reason = 'cancellations_stopped') then
+    perform shipkeeper.draw_brake(p_cycle);
+  end if;
+  perform shipkeeper.say_ghosts(p_cycle, p_ghosts);
+
+  -- The rest of this very state a page has shown, and the sync does not write beside a ghost: now it can.
+  update shipkeeper.seen_order as s
+  set
+    units_here = d.units_here,
+    apply_at = case when t.sync_mode = 'full' and not s.was_applied then v_now else s.apply_at end
+  from unnest(p_ghosts) as d
+  cross join shipkeeper.settings as t
+  where d.action = 'heal' and d.writes_header and s.shipstation_order_id = (d.laid).shipstation_order_id and s.modify_date = d.modify_date;
+
+  delete from shipkeeper.ghost_queue as q
+  using unnest(p_ghosts) as d
+  where q.cycle_id = p_cycle and q.order_inbox_id = d.order_inbox_id;
+
+  with settled as (
+    select
+      d.order_inbox_id, d.outcome, d.reason,
+      case
+        when d.outcome = 'held' or d.reason = 'held_by_operator' then 'hold'
+        -- Without a line in ShipStation: when it gets one it changes, and the sync brings it.
+        when d.outcome = 'work_in_progress' and d.reason is null and t.sync_mode <> 'off' then 'poll'
+        when d.outcome = 'work_in_progress' then 'later'
+        when d.outcome = 'skipped' and d.reason = 'locked' then 'next_cycle'
+        when d.outcome = 'error' and q.verdict = 'api_failure' then 'next_cycle'
+        when d.outcome = 'error' then 'later'
+        else 'forget'
+      end as what_then
+    from unnest(p_ghosts) as d
+    cross join shipkeeper.settings as t
+    left join shipkeeper.request as q on q.request_id = (d.laid).request_id
+  ),
+  forgotten as (
+    delete from shipkeeper.ghost as g using settled as d where d.what_then = 'forget' and g.order_inbox_id = d.order_inbox_id
+  )
+  update shipkeeper.ghost as g
+  set
+    last_outcome = d.outcome,
+    last_reason = d.reason,
+    setbacks = g.setbacks + case when d.what_then in ('later', 'poll') then 1 else 0 end,
+    next_attempt_at = v_now + case d.what_then
+      when 'later' then shipkeeper.retry_wait(g.setbacks + 1)
+      when 'poll' then shipkeeper.retry_wait(g.setbacks + 1, s.first_poll)
+      else interval '0'
+    end,
+    held_reason = case d.what_then when 'hold' then d.reason end,
+    held_at = case d.what_then when 'hold' then v_now end
+  from settled as d
+  cross join shipkeeper.settings as s
+  where d.what_then <> 'forget' and g.order_inbox_id = d.order_inbox_id;
+end
+$$;
+comment on function shipkeeper.settle_ghosts(bigint, shipkeeper.decided_order[]) is
+'Keeps what became of ghosts and what comes then: forgotten (it is none any more), asked again in the next cycle, later (at growing '
+'intervals), polled (so, from the setting first_poll on), or held, for the reason. Writes: cancellation, ghost, ghost_queue, seen_order, '
+'and what draw_brake and say_ghosts write.';
+revoke all on function shipkeeper.settle_ghosts(bigint, shipkeeper.decided_order[]) from public;

@@ -1,0 +1,28 @@
+create or replace function shipkeeper.decide(p_cycle bigint, p_work_kind text, p_orders shipkeeper.decided_order[])
+returns shipkeeper.decided_order[]
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_first constant shipkeeper.decided_order[] := shipkeeper.judge(p_cycle, p_work_kind, p_orders);
+  v_to_lock constant shipkeeper.decided_order[] := array(
+    select d
+    from unnest(v_first) as d
+    where (d.writes_lines or d.writes_header) and d.action <> 'import'
+  );
+begin
+  if v_to_lock = '{}' then
+    return v_first;
+  end if;
+  return array(
+    select d from unnest(v_first) as d where not (d.writes_lines or d.writes_header) or d.action = 'import'
+    union all
+    select d from unnest(shipkeeper.judge(p_cycle, p_work_kind, v_to_lock, shipkeeper.lock_orders(v_to_lock))) as d
+  );
+end
+$$;
+comment on function shipkeeper.decide(bigint, text, shipkeeper.decided_order[]) is
+'Judges a batch, locks what is to be written, and judges that again: number, status, holds, lines, whatever was committed '
+'meanwhile counts. Locks: as lock_orders.';
+revoke all on function shipkeeper.decide(bigint, text, shipkeeper.decided_order[]) from public;

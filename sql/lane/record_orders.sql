@@ -1,0 +1,40 @@
+create or replace function shipkeeper.record_orders(p_cycle bigint, p_work_kind text, p_orders shipkeeper.decided_order[])
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set jit = off
+as $$
+declare
+  v_ghosts constant shipkeeper.decided_order[] := array(select d from unnest(p_orders) as d where d.action in ('heal', 'cancel'));
+begin
+  insert into shipkeeper.order_outcome (
+    cycle_id, request_id, work_kind, order_inbox_id, order_number, shipstation_order_id, outcome, reason, recorded_at
+  )
+  select p_cycle, (d.laid).request_id, w.kind, d.order_inbox_id, d.order_number, (d.laid).shipstation_order_id, w.outcome, w.reason, clock_timestamp()
+  from unnest(p_orders) as d
+  cross join lateral (
+    select 'ghosts' as kind, d.outcome, d.reason where d.action in ('heal', 'cancel') and d.outcome is not null
+    union all
+    select 'sync', d.outcome, d.reason where d.outcome in ('imported', 'updated')
+    union all
+    -- The sync's part of a healed ghost's header.
+    select 'sync', 'updated', null where d.action = 'heal' and num_nonnulls(d.carrier_code, d.service_code, d.total_amount_cents) > 0
+  ) as w
+  order by (d.laid).place;
+
+  perform shipkeeper.note_repeated_skus(array(
+    select d.laid from unnest(p_orders) as d where (d.laid).repeats_sku and (d.action = 'import' or d.action = 'heal' and d.outcome not in ('skipped', 'error'))
+  ));
+  if v_ghosts <> '{}' then
+    perform shipkeeper.settle_ghosts(p_cycle, v_ghosts);
+  end if;
+  if p_work_kind = 'sync' then
+    perform shipkeeper.note_seen_orders(p_cycle, p_orders);
+  end if;
+end
+$$;
+comment on function shipkeeper.record_orders(bigint, text, shipkeeper.decided_order[]) is
+'Keeps what became of the orders of a batch. Writes: order_outcome, repeated_sku, and what settle_ghosts and note_seen_orders write.';
+revoke all on function shipkeeper.record_orders(bigint, text, shipkeeper.decided_order[]) from public;

@@ -1,0 +1,57 @@
+create or replace function shipkeeper.work_batch(p_cycle bigint, p_work_kind text)
+returns boolean
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_lane shipkeeper.lane;
+  v_places bigint[];
+  v_orders shipkeeper.decided_order[];
+begin
+  select l.* into v_lane from shipkeeper.lane as l where l.cycle_id = p_cycle and l.work_kind = p_work_kind;
+  if not found then
+    v_lane := (p_cycle, p_work_kind, shipkeeper.largest_batch(), shipkeeper.largest_batch());
+  end if;
+  -- New orders have batches of their own: an insert may wait, and then no other lock must be held.
+  select array_agg(p.place order by p.place), array_agg(p.content order by p.place)
+  into v_places, v_orders
+  from (
+    select o.place, o.content
+    from shipkeeper.page_order as o
+    where o.cycle_id = p_cycle and o.work_kind = p_work_kind and (o.turn, o.is_new) = (
+      select f.turn, f.is_new
+      from shipkeeper.page_order as f
+      where f.cycle_id = p_cycle and f.work_kind = p_work_kind
+      order by f.turn, f.is_new
+      limit 1
+    )
+    order by o.place
+    limit v_lane.batch_size
+  ) as p;
+  if v_places is null then
+    delete from shipkeeper.lane as l where l.cycle_id = p_cycle and l.work_kind = p_work_kind;
+    return false;
+  end if;
+
+  case shipkeeper.work_orders(p_cycle, p_work_kind, v_orders)
+    when 'done' then
+      delete from shipkeeper.page_order as p where p.cycle_id = p_cycle and p.work_kind = p_work_kind and p.place = any(v_places);
+      update shipkeeper.lane as l
+      set batch_size = least(l.batch_size * 2, l.largest_batch)
+      where l.cycle_id = p_cycle and l.work_kind = p_work_kind and l.batch_size < l.largest_batch;
+    when 'to_halve' then
+      -- The halves are calls of their own; what comes after on this page is likely to fail as well.
+      insert into shipkeeper.lane as l (cycle_id, work_kind, batch_size, largest_batch)
+      values (p_cycle, p_work_kind, cardinality(v_places) / 2, greatest(v_lane.largest_batch / 2, 1))
+      on conflict (cycle_id, work_kind) do update set batch_size = excluded.batch_size;
+    else
+      null;
+  end case;
+  return true;
+end
+$$;
+comment on function shipkeeper.work_batch(bigint, text) is
+'Works on the next batch of the orders that are laid out; false: there are none. A batch that fails is halved, down to the order at fault. '
+'Writes: page_order, lane, and what work_orders writes.';
+revoke all on function shipkeeper.work_batch(bigint, text) from public;

@@ -1,0 +1,77 @@
+create or replace function shipkeeper.note_seen_orders(p_cycle bigint, p_orders shipkeeper.decided_order[])
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set jit = off
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+begin
+  update shipkeeper.sync_walk as w
+  set is_account_proven = true
+  where w.cycle_id = p_cycle and not w.is_account_proven and exists (
+    select from unnest(p_orders) as d where d.is_proof and d.action not in ('leave', 'stale', 'refuse')
+  );
+
+  insert into shipkeeper.seen_order as s (
+    shipstation_order_id, order_number, order_status, modify_date, carrier_code, service_code, total_amount_cents,
+    units, units_here, parent_id, seen_at, cycle_id, was_applied, apply_at
+  )
+  select
+    l.shipstation_order_id, left(coalesce(l.order_number, ''), 200), l.order_status, d.modify_date, l.carrier_code, l.service_code,
+    l.total_amount_cents, l.units, d.units_here, l.parent_id, v_now, p_cycle,
+    coalesce(d.was_applied, false) or coalesce(k.was_applied, false),
+    coalesce(d.apply_at, case when d.action <> 'update' then k.apply_at end)
+  from unnest(p_orders) as d
+  cross join lateral (select (d.laid).*) as l
+  -- What is known of this very state goes on to count.
+  left join shipkeeper.seen_order as k on k.shipstation_order_id = l.shipstation_order_id and k.modify_date = d.modify_date
+  where d.action in ('see', 'conflict', 'heal', 'import', 'update') and l.lines is not null
+  on conflict (shipstation_order_id) do update
+    set
+      order_number = excluded.order_number,
+      order_status = excluded.order_status,
+      modify_date = excluded.modify_date,
+      carrier_code = excluded.carrier_code,
+      service_code = excluded.service_code,
+      total_amount_cents = excluded.total_amount_cents,
+      units = excluded.units,
+      units_here = excluded.units_here,
+      parent_id = excluded.parent_id,
+      seen_at = excluded.seen_at,
+      cycle_id = excluded.cycle_id,
+      was_applied = excluded.was_applied,
+      apply_at = excluded.apply_at;
+
+  -- What was put off, and came from there.
+  update shipkeeper.seen_order as s
+  set was_applied = s.was_applied or d.was_applied, apply_at = d.apply_at
+  from unnest(p_orders) as d
+  where (d.laid).lines is null and d.action <> 'leave' and s.shipstation_order_id = (d.laid).shipstation_order_id;
+
+  if exists (select from unnest(p_orders) as d where (d.laid).merged_ids is not null) then
+    perform shipkeeper.note_merged_orders(p_orders);
+  end if;
+  perform shipkeeper.note_conflict(p_cycle, d.order_inbox_id, d.laid)
+  from (select * from unnest(p_orders) as d where d.action = 'conflict') as d;
+  perform shipkeeper.refuse_order(p_cycle, r.request_id, r.id, r.number, r.reason)
+  from (
+    select (d.laid).request_id, (d.laid).shipstation_order_id as id, (d.laid).order_number as number, d.reason
+    from unnest(p_orders) as d
+    where d.outcome = 'error' and d.action not in ('heal', 'cancel')
+    order by (d.laid).place
+  ) as r;
+
+  delete from shipkeeper.refused_order as r
+  using unnest(p_orders) as d
+  where r.shipstation_order_id = (d.laid).shipstation_order_id and d.action in ('see', 'conflict', 'heal', 'import', 'update')
+    and (d.outcome is distinct from 'error' or d.action = 'heal') and (d.laid).lines is not null;
+end
+$$;
+comment on function shipkeeper.note_seen_orders(bigint, shipkeeper.decided_order[]) is
+'Keeps what the orders of a batch say, without anything of a person; those that could not be used, with their reason; which orders '
+'were merged into them; whose number they carry. Writes: seen_order, sync_walk, refused_order, and what note_merged_orders, '
+'note_conflict and refuse_order write.';
+revoke all on function shipkeeper.note_seen_orders(bigint, shipkeeper.decided_order[]) from public;
