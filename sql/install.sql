@@ -126,6 +126,16 @@
 \ir ghosts/handle_ghosts.sql
 \ir ghosts/report_ghosts.sql
 
+-- An order that makes every list fail that holds it: dividing, suspects, spots, probes
+\ir poison/walk_page_size.sql
+\ir poison/smaller_page_size.sql
+\ir poison/refuse_spot.sql
+\ir poison/divide_page.sql
+\ir poison/keep_suspects.sql
+\ir poison/ask_whether_well.sql
+\ir poison/handle_spot.sql
+\ir poison/handle_probe.sql
+
 -- Kind of work: sync
 \ir sync/register.sql
 \ir sync/read_watermark.sql
@@ -133,14 +143,9 @@
 \ir sync/window_start_at.sql
 \ir sync/window_end_at.sql
 \ir sync/window_path.sql
-\ir sync/walk_page_size.sql
-\ir sync/smaller_page_size.sql
 \ir sync/start_walk.sql
 \ir sync/fail_walk.sql
 \ir sync/refuse_order.sql
-\ir sync/refuse_spot.sql
-\ir sync/divide_page.sql
-\ir sync/keep_suspects.sql
 \ir sync/restart_window.sql
 \ir sync/is_in_disorder.sql
 \ir sync/is_stale.sql
@@ -154,13 +159,10 @@
 \ir sync/link_order.sql
 \ir sync/end_page.sql
 \ir sync/ask_for_page.sql
-\ir sync/ask_whether_well.sql
 \ir sync/ask_for_rest.sql
 \ir sync/plan_sync.sql
 \ir sync/handle_page.sql
 \ir sync/handle_refused_order.sql
-\ir sync/handle_spot.sql
-\ir sync/handle_probe.sql
 \ir sync/handle_number.sql
 \ir sync/handle_sync.sql
 \ir sync/report_sync.sql

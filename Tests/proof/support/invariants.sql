@@ -52,7 +52,7 @@ from shipkeeper.request as r
 join shipkeeper.cycle as c on c.cycle_id = r.cycle_id
 where c.ended_at is not null and (r.answer is not null or r.body is not null)
 union all
-select 'a page that outlived its cycle', p.shipstation_order_id
+select 'a page that outlived its cycle', ((p.content).laid).shipstation_order_id
 from shipkeeper.page_order as p
 join shipkeeper.cycle as c on c.cycle_id = p.cycle_id
 where c.ended_at is not null
