@@ -193,6 +193,11 @@ comment on column shipkeeper.lot_update_audit.dry_run is 'Whether nothing was se
 comment on column shipkeeper.lot_update_audit.digest_before is 'SHA-256 of the order before.';
 comment on column shipkeeper.lot_update_audit.digest_after is 'SHA-256 of the order after; null: nothing was sent.';
 
+-- Since when the sync saw an order on hold, here or not: what comes in released was released.
+alter table shipkeeper.seen_order add column on_hold_since timestamptz;
+create index seen_order_released_idx on shipkeeper.seen_order (seen_at) where on_hold_since is not null and order_status <> 'on_hold';
+comment on column shipkeeper.seen_order.on_hold_since is 'When it was last seen going on hold, kept by a trigger; null: never.';
+
 insert into shipkeeper.kept_table (table_name, why, migration) values
 ('shipkeeper.order_status_history', 'the record of which orders may have been picked', '0018_lots'),
 ('shipkeeper.lot_update_audit', 'the trace of each lot that was changed in ShipStation', '0018_lots');

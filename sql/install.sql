@@ -219,9 +219,12 @@
 \ir lots/trigger_version.sql
 \ir lots/note_gaps.sql
 \ir lots/ask_for_review.sql
+\ir lots/may_read_reviews.sql
 \ir lots/plan_lots.sql
+\ir lots/review_seen_releases.sql
 \ir lots/report_lots.sql
 \ir lots/hurry_reviews.sql
+\ir lots/note_hold.sql
 \ir lots/note_status.sql
 \ir lots/note_override.sql
 \ir lots/note_active_lot.sql

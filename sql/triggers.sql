@@ -48,6 +48,16 @@ begin
         'for each statement execute function shipkeeper.note_active_lot()'
       ),
       (
+        'hold_inserted', 'shipkeeper.seen_order',
+        'create trigger hold_inserted before insert on shipkeeper.seen_order '
+        'for each row when (new.order_status = ''on_hold'') execute function shipkeeper.note_hold()'
+      ),
+      (
+        'hold_updated', 'shipkeeper.seen_order',
+        'create trigger hold_updated before update on shipkeeper.seen_order '
+        'for each row when (new.order_status = ''on_hold'' and old.order_status <> ''on_hold'') execute function shipkeeper.note_hold()'
+      ),
+      (
         'settings_changed', 'shipkeeper.settings',
         'create trigger settings_changed after update on shipkeeper.settings '
         'for each row when (old.* is distinct from new.*) execute function shipkeeper.note_setting_changes()'

@@ -12,14 +12,9 @@ begin
   perform shipkeeper.begin_status_history();
   select r.* into v_review
   from shipkeeper.lot_review as r
-  cross join shipkeeper.settings as s
   where r.state <> 'closed'
     and r.next_look_at <= clock_timestamp()
-    and (
-      r.state not in ('open', 'approval')
-      or s.lot_mode = 'off'
-      or (select count(*) from shipkeeper.lot_review as p where p.posted_in_cycle = p_cycle) < s.lot_orders_per_cycle
-    )
+    and (r.state not in ('open', 'approval') or (select shipkeeper.may_read_reviews(p_cycle)))
   -- What was begun is finished first, above all what was perhaps sent.
   order by r.state = 'posted' desc, r.state in ('read', 'cleared', 'ready') desc, r.state = 'open' desc, r.next_look_at, r.lot_review_id
   limit 1

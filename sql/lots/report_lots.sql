@@ -7,7 +7,9 @@ as $$
 declare
   v_review shipkeeper.lot_review;
   v_figures jsonb;
+  v_waiting record;
 begin
+  perform shipkeeper.review_seen_releases();
   -- What was read and not sent is read again: bodies do not outlive the cycle.
   for v_review in
     select r.* from shipkeeper.lot_review as r where r.state in ('read', 'cleared', 'ready') for update skip locked
@@ -30,6 +32,36 @@ begin
     end;
     perform shipkeeper.move_review(v_review, 'ended', p_cycle);
   end loop;
+
+  -- What has to wait for the cycle's limits, and what was closed at once, is said in one sentence.
+  select
+    count(*) as reviews,
+    ceil(count(*)::numeric / max(s.lot_orders_per_cycle)) as cycles,
+    max(s.lot_orders_per_cycle) as a_cycle,
+    max(c.started_at) - (
+      select max(b.started_at) from shipkeeper.cycle as b where b.kind = 'run' and b.cycle_id < p_cycle
+    ) as pace
+  into v_waiting
+  from shipkeeper.lot_review as r
+  cross join shipkeeper.settings as s
+  join shipkeeper.cycle as c on c.cycle_id = p_cycle
+  where r.state = 'open' and r.next_look_at < c.started_at and s.lot_mode <> 'off' and c.stop_reason is null;
+  perform shipkeeper.say(p_cycle, 'info', format(
+    'Lots of %s released orders wait for the next cycles: %s are changed in one at most, so that it takes about %s more%s',
+    v_waiting.reviews, v_waiting.a_cycle, v_waiting.cycles,
+    case
+      when v_waiting.pace is not null
+        then format(' (%s hours as they come now)', round(extract(epoch from v_waiting.pace) * v_waiting.cycles / 3600, 1))
+      else ''
+    end
+  )) where v_waiting.reviews > 0;
+  perform shipkeeper.say(p_cycle, 'info', format('Lots are off: %s reviews were closed', o.reviews))
+  from (
+    select count(*) as reviews
+    from shipkeeper.order_outcome as o
+    where o.cycle_id = p_cycle and o.work_kind = 'lots' and o.reason = 'mode' and o.outcome = 'skipped'
+  ) as o
+  where o.reviews > 0;
 
   select jsonb_build_object(
     'lots_updated', count(*) filter (where o.outcome = 'verified'),
@@ -57,5 +89,6 @@ $$;
 comment on function shipkeeper.report_lots(bigint) is
 'Ends the lots'' part of a cycle: what was read and not sent starts anew in the next, bodies are erased; what waits for an operator ends '
 'where its order is shipped, cancelled or gone. Returns the figures (lots_updated, lots_would_update, lots_awaiting_approval, '
-'lots_mismatched, orders each; errors, orders that no answer came for) and how far it got, as every report. Writes: what move_review writes.';
+'lots_mismatched, orders each; errors, orders that no answer came for) and how far it got, as every report. Says what waits for the limits '
+'of a cycle. Writes: message, and what move_review and review_seen_releases write.';
 revoke all on function shipkeeper.report_lots(bigint) from public;

@@ -20,16 +20,24 @@ as $$
         h.entry = 'insert'
         and h.changed_at >= coalesce(t.statuses_kept_since, '-infinity')
         and t.status_triggers like '%inserted%updated%'
-        and h.to_status in ('on_hold', 'awaiting_payment')
         and least(
-          abs(extract(epoch from h.changed_at - shipkeeper.pacific_instant(c.created))),
+          abs(extract(epoch from b.began_at - shipkeeper.pacific_instant(c.created))),
           -- In the hour that autumn repeats, either instant may be meant.
-          abs(extract(epoch from h.changed_at - c.created at time zone 'America/Los_Angeles'))
+          abs(extract(epoch from b.began_at - c.created at time zone 'America/Los_Angeles'))
         ) <= extract(epoch from s.lot_history_slack)
       from shipkeeper.order_status_history as h
       cross join shipkeeper.settings as s
       cross join shipkeeper.lot_state as t
       cross join (select shipkeeper.pacific_time(p_order ->> 'createDate') as created) as c
+      cross join lateral (
+        select case
+          -- It came in released: where it began is what the sync saw.
+          when h.order_status_history_id = p_review.order_status_history_id then (
+            select n.on_hold_since from shipkeeper.seen_order as n where n.shipstation_order_id = p_review.shipstation_order_id
+          )
+          when h.to_status in ('on_hold', 'awaiting_payment') then h.changed_at
+        end as began_at
+      ) as b
       where h.order_inbox_id = p_review.order_inbox_id
       order by h.order_status_history_id
       limit 1

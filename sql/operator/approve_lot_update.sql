@@ -19,7 +19,7 @@ begin
   if not found then
     raise exception 'Review % waits for no approval: shipkeeper_report.lot_reviews lists those that do.', p_lot_review_id;
   end if;
-  v_review.approved_by := session_user;
+  v_review.approved_by := session_user::text;
   v_review.approved_digest := v_review.order_digest;
   v_review.approved_changes := v_review.sku_changes;
   v_review.looks := 0;

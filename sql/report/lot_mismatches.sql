@@ -8,18 +8,46 @@ select
   a.lot as active_lot,
   coalesce(t.active_since, s.history_began_at) as active_since
 from public.orders_inbox as o
-join public.order_items_inbox as i on i.order_inbox_id = o.id and i.sku_lot is not null
+join public.order_items_inbox as i on i.order_inbox_id = o.id and i.sku_lot is not null and i.quantity > 0
 join public.sku_lot as a on a.sku = i.sku and a.active = 1
 cross join shipkeeper.lot_state as s
 left join shipkeeper.lot_activation as t on t.sku = a.sku and t.lot = a.lot
 where
   o.status not in ('shipped', 'cancelled')
-  and btrim(substr(btrim(i.sku_lot), length(i.sku) + 1), ' -') <> a.lot;
+  and btrim(substr(btrim(i.sku_lot), length(i.sku) + 1), ' -') <> a.lot
+union all
+-- What begins with a base SKU and cannot be read: parse_sku's rule, which nobody who reads views may call.
+select
+  o.order_number,
+  o.status,
+  i.sku,
+  i.sku as sku_in_shipstation,
+  i.quantity,
+  b.lot,
+  null
+from public.orders_inbox as o
+join public.order_items_inbox as i on i.order_inbox_id = o.id and i.sku_lot is null and i.quantity > 0
+join
+  lateral (
+    select (array_agg(a.lot order by a.lot) filter (where a.active = 1))[1] as lot
+    from public.sku_lot as a
+    where
+      starts_with(lower(i.sku), lower(a.sku))
+      and (substr(i.sku, length(a.sku) + 1, 1) !~ '[[:alnum:]]' or right(i.sku, length(a.lot)) = a.lot)
+    group by a.sku
+    order by length(a.sku) desc
+    limit 1
+  ) as b
+  on true
+where
+  o.status not in ('shipped', 'cancelled')
+  and not exists (select from public.sku_lot as a where a.sku = i.sku);
 comment on view shipkeeper_report.lot_mismatches is
-'Lines of open orders whose lot is not the active one. Nothing is done about them by itself: an operator may open a review of the order.';
+'Lines of open orders whose lot is not the active one, or cannot be read. Nothing is done about them by itself: an operator may open a '
+'review of the order.';
 comment on column shipkeeper_report.lot_mismatches.order_number is 'The order''s number.';
 comment on column shipkeeper_report.lot_mismatches.status is 'orders_inbox.status.';
-comment on column shipkeeper_report.lot_mismatches.sku is 'Base SKU of the line.';
+comment on column shipkeeper_report.lot_mismatches.sku is 'Base SKU of the line; the whole text where its lot cannot be read.';
 comment on column shipkeeper_report.lot_mismatches.sku_in_shipstation is
 'SKU with its lot, as ShipStation had it when the line was last brought.';
 comment on column shipkeeper_report.lot_mismatches.quantity is 'Units on the line.';

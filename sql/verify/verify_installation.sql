@@ -17,7 +17,8 @@ as $$
       d.server_major = current_setting('server_version_num')::integer / 10000 as is_comparable,
       coalesce(p.oid, v.oid, t.oid) is not null as is_here,
       coalesce(p.proacl, v.relacl)::text[] as rights_now,
-      t.tgenabled in ('D', 'R') as is_off,
+      t.tgenabled in ('D', 'R') or t.tgenabled = 'O' and n.is_always as is_off,
+      n.is_always,
       -- What it is made of: as in migrations/objects.sql.
       encode(sha256(convert_to(case
         when p.oid is not null then concat_ws(E'\n', pg_get_functiondef(p.oid), p.proowner::regrole)
@@ -30,12 +31,17 @@ as $$
     left join pg_class as v on v.oid = case d.kind when 'view' then to_regclass(d.identity) end
     left join pg_trigger as t
       on d.kind = 'trigger' and not t.tgisinternal and format('%I on %s', t.tgname, t.tgrelid::regclass) = d.identity
+    -- As sql/triggers.sql makes them.
+    cross join lateral (select t.tgname ~ '^shipkeeper_(status|lot)') as n (is_always)
   )
   select 'object_missing', d.object, 'It was dropped by hand. Run: migrations/migrate up'
   from deployed as d
   where not d.is_here
   union all
-  select 'trigger_off', d.object, 'It is switched off: what it keeps is not kept. Run: alter table ... enable trigger ...'
+  select
+    'trigger_off', d.object,
+    'It is switched off, or not on for every session: what it keeps is not kept. Run: alter table ... enable '
+    || case when d.is_always then 'always ' else '' end || 'trigger ...'
   from deployed as d
   where d.is_off
   union all

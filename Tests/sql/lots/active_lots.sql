@@ -1,7 +1,7 @@
 -- Since when a lot is active, kept whoever writes sku_lot; changing it updates no order by itself.
 begin;
 \ir prelude.psql
-select plan(32);
+select plan(34);
 
 -- What a program of the shop writes; then which lots of SKU T are active by our book, and what the audit got.
 create function play.write(p_sql text) returns text language plpgsql as $$
@@ -169,6 +169,14 @@ update public.order_items_inbox set sku_lot = v.text
 from (values (E' 17612  -250237 ')) as v (text) where sku = '17612';
 select is_empty('select * from shipkeeper_report.lot_mismatches', 'another spelling of the same lot is none');
 update public.order_items_inbox set sku_lot = '17612 - 250300';
+update public.order_items_inbox set sku = t.text, sku_lot = null from (values ('17612 – 250300')) as t (text) where sku = '17612';
+select results_eq(
+  'select distinct sku, sku_in_shipstation, active_lot from shipkeeper_report.lot_mismatches',
+  $$ values ('17612 – 250300', '17612 – 250300', '250237') $$, 'one that cannot be read is shown'
+);
+update public.order_items_inbox set sku = '176123' where sku like '17612 %';
+select is_empty('select * from shipkeeper_report.lot_mismatches', 'another SKU is none');
+update public.order_items_inbox set sku = '17612', sku_lot = '17612 - 250300' where sku = '176123';
 update public.orders_inbox set status = 'shipped';
 select is_empty('select * from shipkeeper_report.lot_mismatches', 'nor is what has been shipped');
 

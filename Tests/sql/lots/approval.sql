@@ -1,7 +1,7 @@
 -- An operator agrees to exactly one change of exactly one order as it was shown; anything else asks again.
 begin;
 \ir prelude.psql
-select plan(29);
+select plan(34);
 
 create function play.approve(p_number text) returns void language sql as $$
   select shipkeeper_operator.approve_lot_update(play.review_id(p_number))
@@ -41,6 +41,23 @@ select is(
 );
 select is(play.steps(), 'rrscPk', 'after all the looks of any other');
 
+-- What comes of one that waits when something happens to its order; and what was asked for it.
+create function play.came_of_waiting(p_sql text) returns text language plpgsql as $$
+declare
+  v_came_of text;
+begin
+  update shipkeeper.settings set lot_mode = 'approval';
+  perform play.released_order('2');
+  perform play.run_lots();
+  execute p_sql;
+  perform play.run_lots();
+  v_came_of := concat_ws(' | ', play.review('2'), cardinality(play.sent()));
+  raise exception 'enough';
+exception
+  when raise_exception then
+    return v_came_of;
+end
+$$;
 -- What comes of an approval when something happens after it. Leaves no trace.
 create function play.came_of(p_sql text, p_mode text default 'approval', p_cycles integer default 1) returns text
 language plpgsql as $$
@@ -120,6 +137,22 @@ select is(
   play.came_of('select play.go_wrong(''POST'', ''/orders/createorder'', p_error => ''not_sent_writes_off'')'),
   format('approved / writes_not_allowed | {"17612 - 250237"} | %s', session_user), 'a runner that may not write: it stands'
 );
+
+-- An order that has left needs nobody's word any more.
+select is(
+  play.came_of_waiting(c.sql), c.verdict, c.name || ': what waits for an operator ends by itself'
+)
+from (
+  values
+  ('shipped', 'update public.orders_inbox set status = ''shipped''', 'closed / skipped / not_updatable | 0'),
+  ('deleted', 'delete from public.orders_inbox', 'closed / skipped / order_gone | 0'),
+  ('shipped in ShipStation alone', $$ select play.edit_remote('2', '{"orderStatus": "shipped"}'), play.reviews_are_due() $$,
+    'closed / skipped / not_updatable | 1'),
+  ('nothing happens for a day', 'select play.reviews_are_due()', 'approval / awaiting_approval / mode | 1'),
+  ('another lot is active a day later', $$ update public.sku_lot set active = (lot = '250237')::integer where sku = '17612';
+    update shipkeeper.lot_activation set active_since = '2025-01-01'; select play.reviews_are_due() $$,
+    'closed / current / current | 1')
+) as c (name, sql, verdict);
 
 -- Edited between the approval's read and the one that confirms it.
 select is(

@@ -1,7 +1,7 @@
 -- How many orders a cycle changes, and how fast.
 begin;
 \ir prelude.psql
-select plan(16);
+select plan(20);
 
 create function play.updated() returns bigint language sql as $$
   select count(*) from shipkeeper.lot_review where outcome = 'verified'
@@ -48,6 +48,30 @@ select play.run_lots();
 select play.figures_are('{"lots_would_update": 3, "lots_updated": 0}', 'a dry run counts as well');
 select play.run_lots();
 update shipkeeper.settings set lot_mode = 'automatic', lot_orders_per_cycle = default;
+
+-- What waits for the limit is said in one sentence; where lots are turned off, how many are closed.
+select play.order_on_hold(n::text) from generate_series(250, 261) as n;
+update public.orders_inbox set status = 'awaiting_shipment' where order_number like '2__' and status = 'on_hold';
+update shipkeeper.settings set lot_orders_per_cycle = 5;
+select play.run_lots();
+select matches(
+  (play.said())[6], '^info: Lots of 7 released orders wait for the next cycles: 5 are changed in one at most, so that it takes about 2 more '
+  '\([0-9.]+ hours as they come now\)$', 'what waits, and for how long'
+);
+update shipkeeper.settings set lot_mode = 'off', lot_orders_per_cycle = default;
+select play.run_lots();
+select is(play.said(), array['info: Lots are off: 7 reviews were closed'], 'turned off: how many close');
+update shipkeeper.settings set lot_mode = 'automatic';
+
+-- In a cycle that does other work, too, reading takes a third of what it has time for: of 32 a minute for three minutes.
+update shipkeeper.settings set cycle_budget = '3 minutes', lot_orders_per_cycle = 1000;
+select play.order_on_hold(n::text, array[play.item('17612 - 250300')]) from generate_series(300, 339) as n;
+update public.orders_inbox set status = 'awaiting_shipment' where order_number like '3__' and status = 'on_hold';
+select play.run('{"kind": "run", "writes_allowed": true}');
+select is(cardinality(play.sent()), 32, 'a third of what it has time for');
+select play.run('{"kind": "run", "writes_allowed": true}');
+select is(cardinality(play.sent()), 8, 'the others in the next');
+update shipkeeper.settings set cycle_budget = default, lot_orders_per_cycle = default;
 
 -- Two a second.
 select play.order_on_hold(n::text) from generate_series(230, 232) as n;
