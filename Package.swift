@@ -58,7 +58,8 @@ let package = Package(
       path: "Tests/benchmarks/requests", exclude: ["run", "calls.sql"], swiftSettings: strict),
     .target(
       name: "ProofSupport", dependencies: ["PrivatePostgres", "ShipStationStub", "TestSupport"],
-      path: "Tests/proof/support", exclude: ["hand.py", "invariants.sql", "memory.sql", "scaffold.sql"],
+      path: "Tests/proof/support",
+      exclude: ["hand.py", "invariants.sql", "memory.sql", "scaffold.sql"],
       swiftSettings: strict),
     proof("kills"), proof("database-faults"), proof("api-faults"),
     .testTarget(
