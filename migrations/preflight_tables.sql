@@ -60,6 +60,14 @@ select
 from shop as s where s.relowner <> s.main_owner
 union all
 select
+  'stop', 'owners_differ', 'public.workflow_controls',
+  format('The table belongs to %s, orders_inbox to %s: no cycle starts.', w.relowner::regrole, c.relowner::regrole),
+  format('Run: alter table public.workflow_controls owner to %s, or drop it if it is not the shop''s.', c.relowner::regrole)
+from pg_class as w
+join pg_class as c on c.oid = to_regclass('public.orders_inbox') and c.relowner <> w.relowner
+where w.oid = to_regclass('public.workflow_controls')
+union all
+select
   case when s.relforcerowsecurity then 'stop' else 'warn' end, 'row_security', s.object,
   case
     when s.relforcerowsecurity then 'Row security is on, for the owner too: Shipkeeper would not see every row.'
@@ -132,4 +140,19 @@ select
 from shop as s
 join pg_trigger as t on t.tgrelid = s.oid and not t.tgisinternal
 join pg_proc as p on p.oid = t.tgfoid
-where p.pronamespace::regnamespace::text not like 'shipkeeper%';
+where p.pronamespace::regnamespace::text not like 'shipkeeper%'
+union all
+select
+  'warn', 'trigger_without_path', s.object,
+  format('The trigger %s calls %s, which has no search_path of its own.', t.tgname, p.oid::regprocedure),
+  format(
+    'When Shipkeeper writes it runs as %s under pg_catalog, public, pg_temp: names in other schemas fail, and a function that somebody put in '
+    'public may be called. Run: alter function %s set search_path = ...', s.main_owner::regrole, p.oid::regprocedure
+  )
+from shop as s
+join pg_trigger as t on t.tgrelid = s.oid and not t.tgisinternal and t.tgenabled <> 'D'
+join pg_proc as p on p.oid = t.tgfoid
+join pg_language as l on l.oid = p.prolang and l.lanname not in ('c', 'internal')
+where s.table_name <> 'sku_lot'
+  and p.pronamespace::regnamespace::text not like 'shipkeeper%'
+  and not exists (select from unnest(p.proconfig) as c (setting) where c.setting like 'search_path=%');

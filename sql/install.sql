@@ -25,6 +25,7 @@
 \ir courier/note_quota.sql
 \ir courier/quota_wait.sql
 \ir courier/kinds_of_cycle.sql
+\ir courier/switch_problem.sql
 \ir courier/paused_by_shop.sql
 \ir courier/pause_reason.sql
 \ir courier/note_day.sql

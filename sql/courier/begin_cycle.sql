@@ -80,11 +80,9 @@ begin
     return;
   end if;
 
-  -- The shop's own switch must not be passed over because it cannot be read.
-  if to_regclass('public.workflow_controls') is not null and not has_table_privilege('public.workflow_controls', 'select') then
-    return query select
-      'refused', null::bigint, 'error',
-      format('❌ workflow_controls cannot be read: grant select on public.workflow_controls to %I', current_user);
+  v_problem := shipkeeper.switch_problem();
+  if v_problem is not null then
+    return query select 'refused', null::bigint, 'error', '❌ ' || v_problem;
     return;
   end if;
   v_pause := shipkeeper.pause_reason();

@@ -4,18 +4,12 @@ language sql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-  -- The shop's own switch may be one that our owner cannot read: then no cycle starts, and the page says so.
-  with switch as (
-    select
-      to_regclass('public.workflow_controls') is null
-      or has_table_privilege(to_regclass('public.workflow_controls'), 'select') as is_readable
-  ),
-  state as (
+  with state as (
     select
       count(*) as alerts,
       count(*) filter (where a.alert ->> 'severity' = 'critical') as critical,
-      (select case when w.is_readable then shipkeeper.pause_reason() end from switch as w) as pause_reason,
-      (select not w.is_readable from switch as w) as is_blind,
+      shipkeeper.switch_problem() as switch_problem,
+      shipkeeper.pause_reason() as pause_reason,
       (select p.paused_at from shipkeeper.pause as p) as paused_at
     from jsonb_array_elements(p_alerts) as a (alert)
   ),
@@ -34,7 +28,7 @@ as $$
       xmlforest(
         case when s.pause_reason is not null then 'Paused: ' else '' end
         || case
-          when s.is_blind then 'No cycle can start'
+          when s.switch_problem is not null then 'No cycle can start'
           when s.alerts = 0 and s.pause_reason is null then 'All is well'
           when s.alerts = 0 then 'all else is well'
           when s.alerts = 1 and s.critical = 1 then '1 alert, critical'
@@ -50,11 +44,9 @@ as $$
       case when s.paused_at is not null then xmlelement(name span, ', since ', shipkeeper.page_time(s.paused_at, p_now)) end,
       '. No cycle starts until it is resumed.'
     ) end,
-    case when s.is_blind then xmlelement(
+    case when s.switch_problem is not null then xmlelement(
       name p, xmlattributes('facts' as class), shipkeeper.page_icon('critical'), ' ',
-      shipkeeper.page_sentence(format(
-        'No cycle starts: the shop''s switch for jobs cannot be read. Grant select on public.workflow_controls to %I.', current_user
-      ))
+      shipkeeper.page_sentence(format('No cycle starts, since the shop''s switch for jobs is not read: %s.', s.switch_problem))
     ) end,
     xmlelement(
       name p, xmlattributes('facts' as class),
@@ -96,7 +88,7 @@ as $$
   from state as s
   cross join lateral (
     select case
-      when s.critical > 0 or s.is_blind then 'critical'
+      when s.critical > 0 or s.switch_problem is not null then 'critical'
       when s.alerts > 0 then 'warning'
       when s.pause_reason is not null then 'paused'
       else 'well'
