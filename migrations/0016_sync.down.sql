@@ -1,5 +1,7 @@
 -- What was seen can be seen again; the shop's own watermarks stay.
-delete from public.sync_watermark where workflow_name = 'shipkeeper';
+set local search_path = pg_catalog, public, pg_temp;
+delete from public.sync_watermark where workflow_name::text = 'shipkeeper';
+set local search_path = pg_catalog, pg_temp;
 drop table shipkeeper.number_conflict;
 drop table shipkeeper.refused_order;
 drop table shipkeeper.merged_order;

@@ -107,6 +107,26 @@ join pg_proc as p on p.oid = e.evtfoid
 where e.evtenabled in ('O', 'A') and not exists (select from unnest(p.proconfig) as s (setting) where s.setting like 'search_path=%')
 union all
 select
+  'warn', 'create_in_public', coalesce(m.rolname, 'PUBLIC'),
+  'May create in schema public. Shipkeeper looks up no name there, but the shop''s triggers and programs do: they may call what was put there.',
+  case
+    when x.grantee in (0, m.oid) then format('Run: revoke create on schema public from %s.', coalesce(quote_ident(m.rolname), 'public'))
+    else format('It comes with being a member of %s: see that this is meant.', x.grantee::regrole)
+  end
+from role
+join pg_namespace as n on n.nspname = 'public'
+-- Who owns a schema may create in it, whatever its list says.
+cross join lateral (
+  select a.grantee from aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) as a where a.privilege_type = 'CREATE'
+  union
+  select n.nspowner
+) as x
+left join pg_roles as m
+  on x.grantee <> 0 and not m.rolsuper and m.rolname !~ '^pg_' and pg_has_role(m.oid, x.grantee, 'member')
+  and not pg_has_role(m.oid, owner_id, 'member')
+where x.grantee = 0 or m.oid is not null
+union all
+select
   'warn', 'publishes_everything', b.pubname, 'The publication is for all tables: Shipkeeper''s own are published as well.',
   'Subscribers fail at the first row of a table that they lack: make the schemas there first, or publish the shop''s tables by name.'
 from pg_publication as b where b.puballtables

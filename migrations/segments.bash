@@ -75,6 +75,9 @@ select format('set $1 %s', coalesce(
 END
 }
 
+# First of all: what a stranger made in schema public would be found before pg_catalog's where it fits better.
+pin_path() { say "set $1 search_path = pg_catalog, pg_temp;"; }
+
 # What the server's wording of a definition depends on, beside search_path: an interval in a view.
 definitions_alike() {
   say "set $1 intervalstyle = 'postgres'; set $1 datestyle = 'ISO, MDY'; set $1 quote_all_identifiers = off; set $1 client_encoding = 'UTF8';"
@@ -84,10 +87,10 @@ definitions_alike() {
 ask() {
   {
     say 'begin isolation level repeatable read read only;'
+    pin_path local
     say 'set local standard_conforming_strings = on;'
     definitions_alike local
     become_owner 'local role'
-    say 'set local search_path = pg_catalog, pg_temp;'
     cat
     say
     say 'commit;'
@@ -179,10 +182,10 @@ begin_segment() {
   esac
   {
     say "$begin"
+    pin_path "$scope"
     say "set $scope standard_conforming_strings = on;"
     definitions_alike "$scope"
     say "set $scope client_min_messages = warning;"
-    say "set $scope search_path = pg_catalog, pg_temp;"
     say "select set_config(name, '0', $is_local) from pg_settings"
     say "where name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');"
     say "set $scope lock_timeout = '$lock_timeout';"
@@ -397,9 +400,12 @@ sessions_in_the_way() {
     where l.granted and l.database = (select oid from pg_database where datname = current_database())
       and c.relnamespace::regnamespace::text in ('public', 'shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator'))"
   cat >"$work/sessions.$1.sql" <<END
+begin read only;
+$(pin_path local)
 select format('  session %s, %s, transaction open for %s', pid, coalesce(nullif(application_name, ''), 'without a name'),
   coalesce(date_trunc('second', clock_timestamp() - xact_start)::text, 'a time that this role may not see'))
 from pg_stat_activity where pid <> pg_backend_pid() and $which order by xact_start;
+commit;
 END
   run_psql "$work/sessions.$1.sql" 2>/dev/null || true
 }

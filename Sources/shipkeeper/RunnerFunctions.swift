@@ -7,9 +7,10 @@ extension Postgres {
     try row(
       """
       select outcome, cycle::text, level, message
-      from shipkeeper_runner.begin_cycle($1::text, 2, jsonb_strip_nulls(jsonb_build_object(
-        'kind', $2::text, 'only', string_to_array($3::text, ','),
-        'writes_allowed', $4::text::boolean, 'orders', $5::text::integer)))
+      from shipkeeper_runner.begin_cycle($1::text, 2,
+        pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+          'kind', $2::text, 'only', pg_catalog.string_to_array($3::text, ','),
+          'writes_allowed', $4::text::boolean, 'orders', $5::text::integer)))
       """, worker.utf8, runner.kind.utf8, runner.only?.utf8, "\(settings.allowsWrites)".utf8,
       runner.orders.map { "\($0)".utf8 })
   }
