@@ -129,6 +129,20 @@ import Testing
       create trigger stamp before update on orders_inbox for each row execute function stamp()
       """, saying: "stamp"),
     Fault(
+      "warn trigger_without_path public.order_items_inbox",
+      """
+      create function stamp() returns trigger language plpgsql as 'begin return new; end';
+      create trigger stamp before update on order_items_inbox for each row execute function stamp()
+      """, saying: "alter function public.stamp() set search_path"),
+    Fault("warn create_in_public PUBLIC", "grant create on schema public to public"),
+    Fault(
+      "warn create_in_public shop_program", "grant create on schema public to shop_program",
+      saying: "revoke create on schema public from shop_program"),
+    Fault(
+      "stop owners_differ public.workflow_controls",
+      "alter table workflow_controls owner to shop_program",
+      saying: "or drop it if it is not the shop's"),
+    Fault(
       "note relies_on_unique public.put_line()",
       """
       create function put_line() returns void language sql as

@@ -1,6 +1,6 @@
 -- A shop that ran before Shipkeeper came: its tables, in schema public, as other programs made them.
--- Load it as the role that shall own the tables. Two shops differ from this one in known ways:
--- other_constraint_name.sql and with_name_column.sql, each loaded after this file.
+-- Load it as the role that shall own the tables. Three shops differ from this one in known ways:
+-- other_constraint_name.sql, with_name_column.sql and with_varchar.sql, each loaded after this file.
 
 create table public.orders_inbox (
   id serial primary key,
