@@ -46,7 +46,7 @@ begin
       unit_price_cents = coalesce(p_unit_price_cents, i.unit_price_cents),
       sku_lot = coalesce(p_sku_lot, i.sku_lot)
     where i.order_inbox_id = p_order_inbox_id and i.sku::text = p_sku
-    returning i.id into v_line;
+    returning i.id::bigint into v_line;
     set local search_path = pg_catalog, pg_temp;
   else
     set local search_path = pg_catalog, public, pg_temp;
@@ -57,7 +57,7 @@ begin
         quantity = excluded.quantity,
         unit_price_cents = coalesce(excluded.unit_price_cents, i.unit_price_cents),
         sku_lot = coalesce(excluded.sku_lot, i.sku_lot)
-    returning i.id into v_line;
+    returning i.id::bigint into v_line;
     set local search_path = pg_catalog, pg_temp;
   end if;
   return v_line;
