@@ -11,13 +11,15 @@ begin
     perform shipkeeper.find_ghosts(p_cycle);
     return 'again';
   end if;
-  -- Of what a list brought: ghosts that are still asked for.
-  delete from shipkeeper.page_order as p
-  where p.cycle_id = p_cycle and p.work_kind = 'ghosts' and not exists (
-    select from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle and q.order_inbox_id = (p.content).order_inbox_id
-  );
-  if shipkeeper.work_batch(p_cycle, 'ghosts') then
-    return 'pause';
+  if exists (select from shipkeeper.page_order as p where p.cycle_id = p_cycle and p.work_kind = 'ghosts') then
+    -- Of what a list brought: ghosts that are still asked for.
+    delete from shipkeeper.page_order as p
+    where p.cycle_id = p_cycle and p.work_kind = 'ghosts' and not exists (
+      select from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle and q.order_inbox_id = (p.content).order_inbox_id
+    );
+    if shipkeeper.work_batch(p_cycle, 'ghosts') then
+      return 'pause';
+    end if;
   end if;
 
   perform shipkeeper.drop_healed_ghosts(p_cycle);

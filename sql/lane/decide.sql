@@ -5,13 +5,18 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_first constant shipkeeper.decided_order[] := shipkeeper.judge(p_cycle, p_work_kind, p_orders);
-  v_to_lock constant shipkeeper.decided_order[] := array(
-    select d
-    from unnest(v_first) as d
-    where (d.writes_lines or d.writes_header) and d.action <> 'import'
-  );
+  v_first shipkeeper.decided_order[];
+  v_to_lock shipkeeper.decided_order[];
 begin
+  -- Ghosts that were asked for are to be written in any case: one look, under the locks, is enough.
+  if p_work_kind = 'ghosts' then
+    return shipkeeper.judge(p_cycle, p_work_kind, p_orders, shipkeeper.lock_orders(
+      array(select d from unnest(p_orders) as d where (d.laid).problem is null)
+    ));
+  end if;
+
+  v_first := shipkeeper.judge(p_cycle, p_work_kind, p_orders);
+  v_to_lock := array(select d from unnest(v_first) as d where (d.writes_lines or d.writes_header) and d.action <> 'import');
   if v_to_lock = '{}' then
     return v_first;
   end if;

@@ -9,6 +9,10 @@ declare
   v_places bigint[];
   v_orders shipkeeper.decided_order[];
 begin
+  if not exists (select from shipkeeper.page_order as p where p.cycle_id = p_cycle and p.work_kind = p_work_kind) then
+    delete from shipkeeper.lane as l where l.cycle_id = p_cycle and l.work_kind = p_work_kind;
+    return false;
+  end if;
   select l.* into v_lane from shipkeeper.lane as l where l.cycle_id = p_cycle and l.work_kind = p_work_kind;
   if not found then
     v_lane := (p_cycle, p_work_kind, shipkeeper.largest_batch(), shipkeeper.largest_batch());
@@ -29,10 +33,6 @@ begin
     order by o.place
     limit v_lane.batch_size
   ) as p;
-  if v_places is null then
-    delete from shipkeeper.lane as l where l.cycle_id = p_cycle and l.work_kind = p_work_kind;
-    return false;
-  end if;
 
   case shipkeeper.work_orders(p_cycle, p_work_kind, v_orders)
     when 'done' then
