@@ -29,6 +29,15 @@ begin
 
   if p_review.state = 'ready' then
     v_order := convert_from(p_review.post_body, 'UTF8')::jsonb;
+    if p_review.read_at < v_now - interval '10 seconds' then
+      p_review.looks := p_review.looks + 1;
+      if p_review.looks > 3 then
+        -- Waits, or its size: it does not keep those behind it from being changed.
+        p_review.reason := 'not_prepared_in_time';
+        perform shipkeeper.move_review(p_review, 'put_off');
+        return 'again';
+      end if;
+    end if;
     if p_review.read_at < v_now - interval '10 seconds'
       -- Looked at once more, in the transaction that hands it out: the mode, and that every lot in it is the active one.
       or not exists (

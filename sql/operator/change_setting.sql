@@ -39,6 +39,11 @@ begin
         ));
   end;
   perform set_config('shipkeeper.reason', '', true);
+  if p_setting = 'lot_mode' and v_value = 'off' then
+    raise notice 'The next cycle closes the reviews of lots that are open: %.', (
+      select count(*) from shipkeeper.lot_review as r where r.state not in ('posted', 'approval', 'closed')
+    );
+  end if;
   return v_value;
 end
 $$;

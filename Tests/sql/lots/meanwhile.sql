@@ -1,7 +1,7 @@
 -- What happens between the steps: edits in ShipStation, what operators and programs of the shop do here, time.
 begin;
 \ir prelude.psql
-select plan(43);
+select plan(44);
 
 -- What comes of an order when SQL is run while a request of its review is under way: the nth GET of the order, or the
 -- one for labels.
@@ -161,6 +161,10 @@ end
 $$;
 select is(play.came_of_waiting('5 seconds'), 'readytrue | closed / verified | rscPk', 'a wait of five seconds');
 select is(play.came_of_waiting('11 seconds'), 'readytrue | closed / verified | rsccPk', 'of eleven: read once more');
+select is(
+  play.came_of_waiting('11 seconds', 'update shipkeeper.lot_review set looks = 3'), 'readytrue | open / not_prepared_in_time | rsc',
+  'again and again: put off, so that it does not keep the others'
+);
 
 select is(play.came_of_waiting('0', d.sql), 'readytrue | ' || d.verdict || ' | rsc', d.name || ' in the last moment: nothing is sent')
 from decision as d;
