@@ -85,12 +85,15 @@ class Account:
 class Page:
   """One page of 500 orders in a cycle of the sync: what it cost from the answer to the next request."""
 
-  def __init__(self, account, watch_locks=False):
+  def __init__(self, account, watch_locks=False, count_functions=False):
     runner = hand.Runner()
     runner.begin(only=["sync"], writes=False)
     step = runner.next_request()
     status, body = account.answer(step["path"])
     watch = LockWatch(runner) if watch_locks else None
+    if count_functions:
+      runner.connection.execute("select pg_stat_force_next_flush()")
+      sql("select pg_stat_reset()")
     wal, cpu, calls, began = wal_bytes(), backend_ms(runner.connection), runner.calls, time.perf_counter()
     runner.durations.clear()
     runner.answer(step["request"], status, body)
@@ -101,10 +104,11 @@ class Page:
     self.wal = wal_bytes() - wal
     self.longest = max(runner.durations)[0] * 1000
     self.longest_locked = watch.end() if watch else None
+    runner.connection.execute("select pg_stat_force_next_flush()")
+    self.functions = sql("select count(*) from pg_stat_user_functions where schemaname like 'shipkeeper%' and calls > 0")[0][0]
     while step["kind"] == "send":
       runner.answer(step["request"], *account.answer(step["path"]))
       step = runner.next_request()
-    runner.connection.execute("select pg_stat_force_next_flush()")
     self.end = runner.finish()
     self.cycle = runner.cycle
     runner.connection.close()
@@ -230,14 +234,13 @@ def failing(count):
 
 
 def functions_passed():
-  """The functions of Shipkeeper that a page of ghosts passes."""
+  """The functions of Shipkeeper that a page of ghosts passes, from its answer to the next request."""
   sql("alter role shop_runner set track_functions = 'all'")
   mode("heal_only")
   make_ghosts()
-  sql("select pg_stat_reset()")
-  Page(page_account(5, "shipped", 2000, "ups"))
+  page = Page(page_account(5, "shipped", 2000, "ups"), count_functions=True)
   sql("alter role shop_runner reset track_functions")
-  return sql("select count(*) from pg_stat_user_functions where schemaname like 'shipkeeper%' and calls > 0")[0][0]
+  return page.functions
 
 
 def fill(ghosts):
