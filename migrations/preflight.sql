@@ -4,6 +4,10 @@
 -- stop, and does not wait for a look at all rows (stops_only).
 begin isolation level repeatable read read only;
 set local standard_conforming_strings = on;
+-- The server words types and definitions by them.
+set local quote_all_identifiers = off;
+set local intervalstyle = 'postgres';
+set local datestyle = 'ISO, MDY';
 set local search_path = pg_catalog, pg_temp;
 
 -- The tables are read as their owner, where this role may.
