@@ -29,12 +29,18 @@ exception
 end
 $$;
 
+\ir copies.sql
+select 'stop' as severity, :'copy_kind' as code, current_database() as object, :'copy_problem' as finding, '' as remedy where :'is_copy';
+-- Of such a copy all else would be told as a fault of the shop's.
+select :'copy_kind' in ('', 'other_owner', 'no_privileges') as goes_on \gset
+\if :goes_on
 \ir preflight_server.sql
 \ir preflight_tables.sql
 \ir preflight_columns.sql
 \ir preflight_lines.sql
 \if :{?stops_only}
 \else
-  \ir preflight_rows.sql
+\ir preflight_rows.sql
+\endif
 \endif
 commit;

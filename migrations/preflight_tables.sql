@@ -129,10 +129,7 @@ join pg_attribute as a on a.attrelid = s.oid and not a.attisdropped
 where not exists (
     select from pg_class as c where c.relnamespace = to_regnamespace('shipkeeper') and c.relname = 'deployed_object'
   )
-  and a.attname in (
-    'shipstation_order_item_id', 'shipstation_line_item_key', 'manual_lot_override', 'manual_lot_override_reason',
-    'manual_lot_override_by', 'manual_lot_override_at', 'ghost_orders_open', 'ghost_orders_backfilled', 'ghost_orders_held'
-  )
+  and s.table_name || '.' || a.attname = any (:'own_columns'::text[])
 union all
 select
   'note', 'foreign_trigger', s.object, format('The trigger %s calls %s for what Shipkeeper writes too.', t.tgname, t.tgfoid::regproc),

@@ -69,8 +69,8 @@ header() { sed -n -E "/^--/!{/./q;}; s/^-- $2: *([^ ]+) *\$/\1/p" "$1"; }
 become_owner() {
   cat <<END
 select format('set $1 %s', coalesce(
-  (select relowner::regrole::text from pg_catalog.pg_class where oid = to_regclass('public.orders_inbox')),
   (select nspowner::regrole::text from pg_catalog.pg_namespace where nspname = 'shipkeeper'),
+  (select relowner::regrole::text from pg_catalog.pg_class where oid = to_regclass('public.orders_inbox')),
   quote_ident(current_user))) \gexec
 END
 }
@@ -109,29 +109,32 @@ read_state() {
   objects=$(<"$here/objects.sql")
   in_folder=() applied=() missing_roles=() objects_found=() kept=() recorded=() of_the_shop=()
   folder_digest=() applied_digest=() down_digest=() applied_at=() applied_by=()
-  ledger_digest='' install_digest='' installed_at='' installed_by=''
+  copy='' copy_kind='' other_server='' ledger_digest='' install_digest='' installed_at='' installed_by=''
   for path in "$here"/[0-9][0-9][0-9][0-9]_*.up.sql; do
     [[ -e $path ]] || continue
     path=${path##*/}
     in_folder+=("${path%.up.sql}")
   done
   while read -r a path; do folder_digest[${path##*/}]=$a; done < <(cd "$here" && sha256sum -- *.sql)
-  a=$(<"$here/state.sql")
+  a=$(expand "$here/state.sql")
   ask <<<"${a//:objects/"$objects"}" >"$work/state"
   while IFS=$'\x1f' read -r kind a b c d e; do
     case $kind in
     who) connected_as=$a role=$b connected_to=$c role_is_superuser=$d server=$e ;;
+    copy) copy_kind=$a copy=$b ;;
     'role missing') missing_roles+=("$a") ;;
     migration) applied+=("$a") applied_digest[$a]=$b down_digest[$a]=$c applied_at[$a]=$d applied_by[$a]=$e ;;
     'of the shop') of_the_shop+=("$a") ;;
     ledger) ledger_digest=$a install_digest=$b installed_at=$c installed_by=$d ;;
     object)
-      [[ $a == 'as deployed' ]] || objects_found+=("$a"$'\x1f'"$b $c")
+      [[ $a != 'other server version' ]] || other_server=1
+      [[ $copy || $a == 'as deployed' || $a == 'other server version' ]] || objects_found+=("$a"$'\x1f'"$b $c")
       [[ $a == 'not deployed from sql/' ]] || recorded+=("$b $c")
       ;;
     kept) kept+=("$a $b") ;;
     esac
   done <"$work/state"
+  [[ ! $other_server ]] || objects_found+=("loaded on another server version, run \`up\`"$'\x1f'"sql/")
   folder_install=
   if [[ -r $root/sql/install.sql ]]; then
     expand "$root/sql/install.sql" >"$work/install.sql"
@@ -191,8 +194,8 @@ begin_segment() {
     say "set $scope lock_timeout = '$lock_timeout';"
     say "select $try($lock_key) as go \\gset"
     refuse_unless_go SK075 'Another deployment is running.'
-    if [[ ${3:-} != first ]]; then
-      become_owner "$scope role"
+    [[ ${3:-} == first ]] || become_owner "$scope role"
+    if [[ ! ${3:-} ]]; then
       say "select coalesce(string_agg(name, ' ' order by name collate \"C\"), '') = $(literal "$(names_expected)") as go"
       say 'from shipkeeper.migration \gset'
       refuse_unless_go SK076 'Another deployment changed this database meanwhile.'
@@ -359,6 +362,15 @@ export_or_refuse() {
 farewell_segment() {
   begin_segment own 'the ledger and the schemas removed'
   expand "$here/farewell.sql" | emit
+  end_segment
+}
+
+# What a copy without a ledger has of Shipkeeper's.
+remove_copy_segment() {
+  local text
+  begin_segment shop 'what this copy has of Shipkeeper removed' copy
+  text=$(expand "$here/remove_copy.sql")
+  emit <<<"${text//:objects/"$objects"}"
   end_segment
 }
 

@@ -2,6 +2,8 @@
 select 'who', session_user, current_user, current_database(), r.rolsuper, coalesce(host(inet_server_addr()), 'local socket')
 from pg_roles as r
 where r.rolname = current_user;
+\ir copies.sql
+select 'copy', :'copy_kind', :'copy_problem' where :'is_copy';
 select 'role missing', n.name
 from (values ('shipkeeper_runner'), ('shipkeeper_analyst'), ('shipkeeper_operator')) as n (name)
 where to_regrole(n.name) is null;
@@ -38,7 +40,11 @@ compared as (
       -- A DBA may grant more; what a deployment granted must stand, and PUBLIC must not come in.
       when exists (
         select from unnest(nullif(d.rights, '')::text[]) as r (item)
-        where r.item <> all (coalesce(nullif(now.rights, '')::text[], '{}'))
+        where not exists (
+          select from unnest(nullif(now.rights, '')::text[]) as n (item)
+          where substring(n.item from '^(.*)=') = substring(r.item from '^(.*)=')
+            and translate(substring(r.item from '=([^=/]*)/'), substring(n.item from '=([^=/]*)/'), '') = ''
+        )
       ) then 'rights taken away by hand'
       when exists (
         select from unnest(nullif(now.rights, '')::text[]) as r (item)

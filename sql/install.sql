@@ -238,6 +238,7 @@
 \ir upkeep/report_upkeep.sql
 
 -- What does not agree, in the data and in the installation
+\ir verify/copy_problem.sql
 \ir verify/verify_data.sql
 \ir verify/verify_installation.sql
 \ir verify/verify.sql

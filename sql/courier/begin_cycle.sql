@@ -44,6 +44,13 @@ begin
     return;
   end if;
 
+  -- A row that is missing must not be taken for one that another holds.
+  select c.problem into v_problem from shipkeeper.copy_problem() as c;
+  if v_problem is not null then
+    return query select 'refused', null::bigint, 'error', '❌ ' || v_problem;
+    return;
+  end if;
+
   v_problem := shipkeeper.options_problem(p_options);
   if v_problem is not null then
     return query select 'refused', null::bigint, 'error', '❌ ' || v_problem;

@@ -15,7 +15,7 @@ with line as (
     i.id,
     i.order_inbox_id,
     b.sku,
-    null,
+    null as lot,
     i.quantity,
     i.shipstation_order_item_id
   from (select distinct s.sku from public.sku_lot as s) as b

@@ -14,9 +14,13 @@ as $$
       d.kind || ' ' || d.identity as object,
       d.digest,
       nullif(d.rights, '')::text[] as rights,
+      d.server_major,
       d.server_major = current_setting('server_version_num')::integer / 10000 as is_comparable,
       coalesce(p.oid, v.oid, t.oid) is not null as is_here,
-      coalesce(p.proacl, v.relacl)::text[] as rights_now,
+      case
+        when p.oid is not null then coalesce(p.proacl, acldefault('f', p.proowner))
+        when v.oid is not null then coalesce(v.relacl, acldefault('r', v.relowner))
+      end::text[] as rights_now,
       t.tgenabled in ('D', 'R') or t.tgenabled = 'O' and n.is_always as is_off,
       n.is_always,
       -- What it is made of: as in migrations/objects.sql.
@@ -34,6 +38,16 @@ as $$
     -- As sql/triggers.sql makes them.
     cross join lateral (select t.tgname ~ '^shipkeeper_(status|lot)') as n (is_always)
   )
+  select
+    'other_server_version', 'sql/',
+    format(
+      'Loaded on PostgreSQL %s, and this server is %s, which words definitions and rights otherwise. Run: migrations/migrate up',
+      string_agg(distinct d.server_major::text, ', '), current_setting('server_version')
+    )
+  from deployed as d
+  where not d.is_comparable
+  having count(*) > 0
+  union all
   select 'object_missing', d.object, 'It was dropped by hand. Run: migrations/migrate up'
   from deployed as d
   where not d.is_here
@@ -64,13 +78,19 @@ as $$
     format('A right that the deployment gave was taken away: %s. Run: migrations/migrate up --reload', string_agg(r.item, ', '))
   from deployed as d
   cross join lateral unnest(d.rights) as r (item)
-  where d.is_here and r.item <> all(coalesce(d.rights_now, '{}'))
+  -- By the letters of each role: a DBA may have given it more, and so may a newer server.
+  where d.is_here and d.is_comparable
+    and not exists (
+      select from unnest(d.rights_now) as n (item)
+      where substring(n.item from '^(.*)=') = substring(r.item from '^(.*)=')
+        and translate(substring(r.item from '=([^=/]*)/'), substring(n.item from '=([^=/]*)/'), '') = ''
+    )
   group by d.object
   union all
   select 'open_to_public', d.object, 'Everybody may use it. Run: migrations/migrate up --reload'
   from deployed as d
   cross join lateral unnest(d.rights_now) as r (item)
-  where r.item like '=%' and r.item <> all(coalesce(d.rights, '{}'))
+  where d.is_comparable and r.item like '=%' and r.item <> all(coalesce(d.rights, '{}'))
   union all
   select 'grant_missing', 'schema ' || n.schema, format('%s may not use it. Run: grant usage on schema %s to %1$s', n.role, n.schema)
   from (values
@@ -117,6 +137,6 @@ as $$
   where d.install_digest is null
 $$;
 comment on function shipkeeper.verify_installation() is
-'One row per difference between what was deployed and what stands. Findings: object_missing, trigger_off, object_changed, grant_missing, '
-'open_to_public, role_missing, invalid_index, never_loaded.';
+'One row per difference between what was deployed and what stands. Findings: other_server_version, object_missing, '
+'trigger_off, object_changed, grant_missing, open_to_public, role_missing, invalid_index, never_loaded.';
 revoke all on function shipkeeper.verify_installation() from public;

@@ -1,7 +1,7 @@
 -- Each difference between what was deployed and what stands.
 begin;
 \ir ../prelude.psql
-select plan(8);
+select plan(14);
 
 create function play.found() returns setof text language sql as $$
   select v.finding || ' ' || v.object from shipkeeper.verify() as v
@@ -39,6 +39,30 @@ rollback to untouched;
 
 grant select on shipkeeper_report.cycles to shipkeeper_runner;
 select is_empty('select * from play.found()', 'a right that a DBA gave is none');
+-- One item of a role holds what it had and what came; a newer server has rights that this one does not know.
+grant insert on shipkeeper_report.cycles to shipkeeper_analyst;
+select is_empty('select * from play.found()', 'nor is one that a role got beside its own');
+revoke select on shipkeeper_report.cycles from shipkeeper_analyst;
+select results_eq('select * from play.found()', $$ values ('grant_missing view shipkeeper_report.cycles') $$, 'what it had is missed all the same');
+rollback to untouched;
+
+drop function shipkeeper_report.status_page();
+create function shipkeeper_report.status_page() returns text language sql as 'select null';
+select ok('open_to_public function shipkeeper_report.status_page()' in (select f.f from play.found() as f (f)), 'made by hand it is open to everybody');
+rollback to untouched;
+
+-- After an upgrade of the server: nothing is compared, and it is one line.
+update shipkeeper.deployed_object set server_major = 14, digest = 'another wording', rights = replace(rights, '=r/', '=rm/');
+select results_eq(
+  'select finding, object from shipkeeper.verify()', $$ values ('other_server_version', 'sql/') $$, 'another server version is one line'
+);
+select alike(
+  (select v.explanation from shipkeeper.verify() as v), 'Loaded on PostgreSQL 14, %Run: migrations/migrate up', 'that says what to run'
+);
+drop function shipkeeper_operator.pause(text);
+select is(
+  (select count(*) from play.found()), 2::bigint, 'and what is missing is still said'
+);
 
 select * from finish();
 rollback;

@@ -1,0 +1,63 @@
+-- A copy that lacks something is told by one sentence, to the runner, by verify() and by the driver alike.
+begin;
+\ir ../prelude.psql
+select plan(20);
+
+create function play.told() returns setof text language sql as $$
+  select format('%s: %s: %s', v.finding, v.object, v.explanation) from shipkeeper.verify() as v
+$$;
+create function play.begun() returns text language sql as $$
+  select concat_ws(' ', outcome, message) from shipkeeper_runner.begin_cycle('host:1', shipkeeper.protocol_version(), '{"kind": "run"}')
+$$;
+create function play.owner() returns text language sql as $$
+  select nspowner::regrole::text from pg_namespace where nspname = 'shipkeeper'
+$$;
+create function play.expect(p_kind text, p_saying text) returns setof text language plpgsql as $$
+declare
+  v_problem constant text := (select c.problem from shipkeeper.copy_problem() as c);
+begin
+  return next is((select c.kind from shipkeeper.copy_problem() as c), p_kind, p_kind);
+  return next alike(v_problem, p_saying, p_kind || ' says what to run');
+  return next results_eq('select * from play.told()', array[format('copy: %s: %s', p_kind, v_problem)], 'verify() says it, and nothing else');
+  return next is(play.begun(), 'refused ❌ ' || v_problem, 'the runner is told, and not that another is at work');
+end
+$$;
+create role play_owner;
+select is((select c.kind from shipkeeper.copy_problem() as c), null, 'a deployment is no copy');
+
+savepoint untouched;
+delete from shipkeeper.deployment;
+delete from shipkeeper.lease;
+select play.expect('without_data', 'This is a copy without the data of schema shipkeeper: %`migrations/migrate down --all`%');
+rollback to untouched;
+
+delete from shipkeeper.lease;
+delete from shipkeeper.settings;
+select play.expect('rows_missing', '%run `insert into shipkeeper.lease default values; insert into shipkeeper.settings default values`.');
+insert into shipkeeper.lease default values;
+insert into shipkeeper.settings default values;
+select is((select c.kind from shipkeeper.copy_problem() as c), null, 'the statements mend it');
+rollback to untouched;
+
+alter table public.orders_inbox rename to orders;
+select is((select c.kind from shipkeeper.copy_problem() as c), 'table_gone', 'the shop''s table is not here');
+rollback to untouched;
+
+alter table public.order_items_inbox owner to play_owner;
+select play.expect('owner_changed', format(
+  'Shipkeeper belongs to %s and tables of the shop to play_owner, %%run `alter table public.order_items_inbox owner to %1$s`, or %%',
+  play.owner()
+));
+rollback to untouched;
+
+update shipkeeper.deployed_object set rights = array[format('%I=X/%1$I', 'an owner elsewhere')]::text
+where identity = 'shipkeeper.copy_problem()';
+select is((select c.kind from shipkeeper.copy_problem() as c), 'other_owner', 'deployed as somebody else');
+rollback to untouched;
+
+-- As a function is after a restore without privileges.
+update pg_proc set proacl = null where oid = 'shipkeeper.copy_problem()'::regprocedure;
+select play.expect('no_privileges', '%pg_dump --no-privileges%`migrations/migrate up --replace-changed`%');
+
+select * from finish();
+rollback;
