@@ -61,7 +61,8 @@ create table shipkeeper.settings (
   alert_after interval not null default '15 minutes'
   constraint settings_alert_after_check check (alert_after between interval '1 minute' and interval '30 days'),
   alert_ghosts integer not null default 10
-  constraint settings_alert_ghosts_check check (alert_ghosts between 0 and 1000000)
+  constraint settings_alert_ghosts_check check (alert_ghosts between 0 and 1000000),
+  api_key_expires_on date not null default 'infinity'
 );
 -- A shop that was found here has a sync of its own; one that we made is kept by this one.
 insert into shipkeeper.settings (sync_mode)
@@ -124,7 +125,11 @@ comment on column shipkeeper.settings.lot_for_plain_sku is 'Whether a SKU withou
 comment on column shipkeeper.settings.keep_logs is
 'How long cycles are kept with their requests, messages and outcomes, and orders seen that are closed; records of decisions stay for ever.';
 comment on column shipkeeper.settings.alert_after is 'Without a cycle that ended well for so long there is an alert.';
-comment on column shipkeeper.settings.alert_ghosts is 'With more ghosts than this there is an alert.';
+comment on column shipkeeper.settings.alert_ghosts is
+'With more ghosts than this there is an alert, and with more orders that have neither lines nor a ShipStation id.';
+comment on column shipkeeper.settings.api_key_expires_on is
+'The day on which the key of ShipStation''s API expires, as ShipStation shows it: two weeks before it there is an alert; '
+'infinity: not known.';
 
 create table shipkeeper.audit (
   audit_id bigint generated always as identity primary key,

@@ -296,9 +296,16 @@
 \ir watch/concerns_of_cycles.sql
 \ir ghosts/known_ghost_concerns.sql
 \ir ghosts/concerns_of_ghosts.sql
+\ir watch/meanings_of_cycles.sql
 \ir ghosts/meanings_of_ghosts.sql
+\ir order/meanings_of_orders.sql
+\ir sync/seen_order_concerns.sql
 \ir sync/concerns_of_sync.sql
+\ir sync/meanings_of_sync.sql
+\ir lots/open_review_concerns.sql
+\ir lots/closed_review_concerns.sql
 \ir lots/concerns_of_lots.sql
+\ir lots/meanings_of_lots.sql
 \ir report/alerts.sql
 
 -- The status page, piece by piece

@@ -73,7 +73,10 @@ begin
   elsif v_verdict = 'credentials_refused' then
     v_stop_reason := 'credentials_refused';
     v_level := 'critical';
-    v_message := format('🚨 ShipStation refused the credentials (%s) - the run stops', p_status);
+    v_message := format(
+      '🚨 ShipStation refused the credentials (%s) - the run stops%s', p_status,
+      case when p_status = 401 then ': the key has probably expired (they last 3, 6 or 12 months), or is another''s' end
+    );
   elsif v_failures >= v_failures_allowed then
     v_stop_reason := 'api_unavailable';
     v_level := 'error';

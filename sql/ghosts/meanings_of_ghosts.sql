@@ -45,7 +45,21 @@ as $$
       'ghosts reason', 'not asked', 'stale_empty_orders',
       'No cycle has come to order %1$s: see in shipkeeper_report.cycles what uses up their requests or time.', null
     ),
-    ('ghosts outcome', 'held', 'held_orders', null, null)
+    ('ghosts outcome', 'held', 'held_orders', null, null),
+    ('ghosts outcome', 'backfilled', null, null, 'It has its lines.'),
+    ('ghosts outcome', 'cancelled', null, null, 'It is closed; too many in a day are cancellations_stopped.'),
+    ('ghosts outcome', 'skipped', null, null, 'It is no ghost any more, or comes again.'),
+    ('ghosts reason', 'healed_or_gone', null, null, 'It is no ghost any more.'),
+    ('ghosts reason', 'not_found', null, null, 'It is cancelled; open again in ShipStation it is cancelled_here_open_there.'),
+    ('ghosts reason', 'merged', null, null, 'Its lines are in the order that took it up.'),
+    ('ghosts reason', 'cancelled_in_shipstation', null, null, 'It is cancelled there, too.'),
+    ('ghosts reason', 'shipped_without_items', null, null, 'It is shipped there, too.'),
+    ('ghosts reason', 'recently_uploaded', 'stale_empty_orders', null, null),
+    ('ghosts reason', 'unknown_status_left', 'unknown_statuses', null, null),
+    ('ghosts reason', '%_meanwhile', null, null, 'It comes again, or is no ghost any more.'),
+    ('ghosts reason', 'has_lines', null, null, 'It is no ghost any more.'),
+    ('ghosts reason', 'order_gone', null, null, 'There is no order any more.'),
+    ('ghosts reason', 'shipstation_id_changed', null, null, 'Under another id it is another ghost.')
 $$;
 comment on function shipkeeper.meanings_of_ghosts() is 'What the words mean that are recorded of ghosts: see shipkeeper.meanings.';
 revoke all on function shipkeeper.meanings_of_ghosts() from public;

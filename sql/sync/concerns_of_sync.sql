@@ -55,9 +55,11 @@ begin
     order by d.seen_at
     limit 101;
   end if;
+
+  return query select c.* from shipkeeper.seen_order_concerns() as c;
 end
 $$;
 comment on function shipkeeper.concerns_of_sync(bigint) is
 'What of the sync needs a person: refused_orders (for more than a day), number_conflicts (open in ShipStation; those that time may settle '
-'after a day), unit_mismatches.';
+'after a day), unit_mismatches, and what seen_order_concerns finds.';
 revoke all on function shipkeeper.concerns_of_sync(bigint) from public;

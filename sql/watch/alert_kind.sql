@@ -56,6 +56,15 @@ from (
     'Compare the lines of the order here with those in ShipStation: shipkeeper_report.unit_differences.'
   ),
   (
+    'unknown_statuses', 'warning', 'order_outcomes', null,
+    'Set orders_inbox.status of the orders by hand, and ask for a newer Shipkeeper that knows the status %2$s.'
+  ),
+  (
+    'cancelled_here_open_there', 'warning', 'cancellations', '%s orders were cancelled here and are open in ShipStation.',
+    'select * from shipkeeper_operator.undo_cancellations(...) gives back what was cancelled since a time; or set orders_inbox.status of '
+    'order %1$s by hand; or cancel it in ShipStation.'
+  ),
+  (
     'lot_mismatches', 'critical', 'lot_reviews', '%s orders differ in ShipStation from what was sent with their new lots.',
     'Mend order %1$s in ShipStation by hand.'
   ),

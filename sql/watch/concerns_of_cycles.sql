@@ -15,6 +15,25 @@ begin
       null::bigint;
   end if;
 
+  return query
+  select
+    'key_expires', '', null::text, null::timestamptz,
+    case
+      when s.api_key_expires_on <= current_date then format('The key of ShipStation''s API has expired on %s.', s.api_key_expires_on)
+      else format(
+        'The key of ShipStation''s API expires on %s, in %s days.', s.api_key_expires_on, s.api_key_expires_on - current_date
+      )
+    end,
+    null::text, null::bigint
+  from shipkeeper.settings as s
+  where s.api_key_expires_on <= current_date + 14
+  union all
+  select
+    'settings_leave_work', 'cycle_budget', null, null, 'A run may last no time at all (cycle_budget): nothing is asked for.',
+    'cycle_budget', null
+  from shipkeeper.settings as s
+  where s.cycle_budget < interval '1 second';
+
   if exists (select from shipkeeper.quota as q where q.blocked_until > clock_timestamp() - interval '2 hours') then
     return query
     select
@@ -40,5 +59,6 @@ begin
 end
 $$;
 comment on function shipkeeper.concerns_of_cycles(bigint) is
-'What of the run that ends, and of the quota, needs a person: credentials_refused, quota_used_by_others (for an hour).';
+'What of the run that ends, of the settings and of the quota needs a person: credentials_refused, key_expires (from two weeks before), '
+'settings_leave_work, quota_used_by_others (for an hour).';
 revoke all on function shipkeeper.concerns_of_cycles(bigint) from public;

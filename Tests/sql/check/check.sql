@@ -63,7 +63,8 @@ select is(play.check_with(200, '[]'), 'failed', 'a list');
 select is(play.check_with(200, 'null'), 'failed', 'null');
 select is(play.check_with(401, ''), 'credentials_refused', '401');
 select is(
-  (play.said())[2], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops',
+  (play.said())[2], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops: the key has probably expired '
+  '(they last 3, 6 or 12 months), or is another''s',
   '401: message'
 );
 select is(array_length(play.said(), 1), 2, '401: nothing else');

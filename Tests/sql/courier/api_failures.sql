@@ -74,7 +74,8 @@ $$;
 select is(
   play.refused_with(s),
   'credentials_refused | {/orders/731} | critical: 🚨 ShipStation refused the credentials (' || s
-  || ') - the run stops | awaiting_shipment 0',
+  || ') - the run stops' || case when s = 401 then ': the key has probably expired (they last 3, 6 or 12 months), or is another''s' else '' end
+  || ' | awaiting_shipment 0',
   format('%s stops the run', s)
 )
 from unnest(array[401, 402, 403]) as s;
@@ -104,7 +105,8 @@ select results_eq(
 ) from run;
 select is((play.next(cycle)).kind, 'done', 'and gets nothing to send') from run;
 select is(
-  (play.said())[2], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops', 'with the step it is told why'
+  (play.said())[2], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops: the key has probably expired '
+  '(they last 3, 6 or 12 months), or is another''s', 'with the step it is told why'
 );
 select play.end_cycle(cycle) from run;
 select is(play.outcome_of('41'), null, 'the order is not judged');

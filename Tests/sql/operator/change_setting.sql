@@ -1,7 +1,7 @@
 -- Settings are changed by a function that refuses what makes no sense, with a sentence.
 begin;
 \ir ../prelude.psql
-select plan(92);
+select plan(94);
 
 create function play.setting(p_name text) returns text language plpgsql as $$
 declare
@@ -23,7 +23,7 @@ insert into changed values
 ('lot_transitions', '{"on_hold -> awaiting_shipment","pending -> awaiting_shipment"}', null), ('lot_if_picked', 'refuse', null),
 ('lot_history_slack', '1 day', null), ('lot_after_claim', '0', '00:00:00'), ('lot_active_for', '30 days', null),
 ('lot_orders_per_cycle', '1000', null), ('lot_for_plain_sku', 'true', null), ('keep_logs', '365 days', null),
-('alert_after', '1 hour', '01:00:00'), ('alert_ghosts', '0', null);
+('alert_after', '1 hour', '01:00:00'), ('alert_ghosts', '0', null), ('api_key_expires_on', '2027-03-01', null);
 select set_eq(
   'select name from changed',
   $$

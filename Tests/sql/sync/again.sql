@@ -89,16 +89,16 @@ select play.change(10, 'cancelled'), play.walk();
 select is(play.status(), 'on_hold 2000', 'an older state writes nothing');
 select is((select order_status from shipkeeper.seen_order where order_number = '2'), 'on_hold', 'nor is it remembered');
 insert into shipkeeper.refused_order (shipstation_order_id, order_number, reason, refused_at, next_attempt_at)
-values ('72', '2', 'x', clock_timestamp(), 'infinity');
+values ('72', '2', 'no answer', clock_timestamp(), 'infinity');
 select play.walk();
-select is(play.refused(), array['2: x'], 'what was refused of a newer state stays refused');
+select is(play.refused(), array['2: no answer'], 'what was refused of a newer state stays refused');
 select play.change(30, 'shipped'), play.walk();
 select is(play.status() || array_to_string(play.refused(), ''), 'shipped 2000', 'until that comes');
 select is((select count(*) from public.orders_inbox), 7::bigint, 'each order is here once');
 
 -- Many refused orders: the ghosts have their turn, too.
 insert into shipkeeper.refused_order (shipstation_order_id, order_number, reason, refused_at, next_attempt_at)
-select n::text, 'x' || n, 'x', clock_timestamp(), clock_timestamp() - n * interval '1 second' from generate_series(501, 512) as n;
+select n::text, 'x' || n, 'no answer', clock_timestamp(), clock_timestamp() - n * interval '1 second' from generate_series(501, 512) as n;
 select play.walk_on();
 select is(
   (play.sent())[2:], array(select '/orders/' || n from generate_series(512, 503, -1) as n),

@@ -95,7 +95,8 @@ select is(
 );
 select is(
   play.second_page(401),
-  'credentials_refused; 500/1 500/1; 1-4; 18:00:40Z; critical: 🚨 ShipStation refused the credentials (401) - the run stops',
+  'credentials_refused; 500/1 500/1; 1-4; 18:00:40Z; critical: 🚨 ShipStation refused the credentials (401) - the run stops: the key has probably expired '
+  '(they last 3, 6 or 12 months), or is another''s',
   'so do refused credentials'
 );
 select is(

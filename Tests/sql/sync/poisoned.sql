@@ -57,11 +57,11 @@ update play.remote set content = content || '{"items": []}' where id = 72;
 select play.run('{"kind": "run", "only": ["sync"]}');
 select is(play.refused(), '{}', 'mended: forgotten');
 insert into shipkeeper.refused_order (shipstation_order_id, reason, refused_at, next_attempt_at)
-values ('555', 'x', clock_timestamp(), clock_timestamp());
+values ('555', 'no answer', clock_timestamp(), clock_timestamp());
 select play.run('{"kind": "run", "only": ["sync"]}');
 select is(play.refused(), '{}', '404: forgotten');
 insert into shipkeeper.refused_order (shipstation_order_id, reason, refused_at, next_attempt_at)
-values ('556', 'x', clock_timestamp(), clock_timestamp()), ('557', 'y', clock_timestamp(), clock_timestamp() + interval '1 millisecond');
+values ('556', 'no answer', clock_timestamp(), clock_timestamp()), ('557', 'no answer', clock_timestamp(), clock_timestamp() + interval '1 millisecond');
 select play.answer('x', 1);
 update play.answer set path = '/orders/556', status = 503;
 insert into play.answer values ('/orders/557', 200, '', '<html>', null);

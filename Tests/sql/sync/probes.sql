@@ -52,7 +52,7 @@ select is(play.break(1), 'rate_limited; /orders/799; 98-99; ; 17:30:00Z', 'a 429
 delete from play.answer;
 update shipkeeper.quota set blocked_until = null;
 insert into shipkeeper.refused_order (shipstation_order_id, reason, refused_at, next_attempt_at)
-values ('799', 'x', clock_timestamp(), 'infinity');
+values ('799', 'API answered 500', clock_timestamp(), 'infinity');
 alter function play.forget() rename to forget_all;
 create function play.forget() returns void language sql as $$ delete from shipkeeper.seen_order $$;
 select is(split_part(play.break(1), '; ', 2), '/orders/798', 'not one that is refused itself');

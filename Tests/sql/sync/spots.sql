@@ -93,13 +93,13 @@ select is(play.header('7'), 'awaiting_shipment 2', 'its ghost is healed');
 
 -- Without time or quota it waits.
 insert into shipkeeper.refused_order (reason, refused_at, next_attempt_at, walk_from, walk_on_from)
-values ('x', clock_timestamp(), clock_timestamp(), '2025-11-20 10:00:59', '2025-11-20 10:01:31');
+values ('no answer', clock_timestamp(), clock_timestamp(), '2025-11-20 10:00:59', '2025-11-20 10:01:31');
 update public.sync_watermark set last_sync_timestamp = 'x';
 update shipkeeper.settings set cycle_budget = '0';
 select play.walk_on();
 select is(play.sent(), '{}', 'without time nothing is asked for');
 select ok(play.has_said('info: This cycle''s share of requests or time is used up%'), 'it is said');
-select is(play.spot(), 'x, 0 tries, again in 0 minutes', 'and nothing counted');
+select is(play.spot(), 'no answer, 0 tries, again in 0 minutes', 'and nothing counted');
 update shipkeeper.settings set cycle_budget = default;
 delete from shipkeeper.refused_order;
 
@@ -136,7 +136,7 @@ select is(left(play.starts(), 8), '00:59:59', 'there the walk starts before the 
 -- Not yet.
 delete from shipkeeper.refused_order;
 insert into shipkeeper.refused_order (reason, refused_at, next_attempt_at, walk_from, walk_on_from)
-values ('x', clock_timestamp(), clock_timestamp() + interval '1 day', '2025-11-20 10:00:59', '2025-11-20 11:00');
+values ('no answer', clock_timestamp(), clock_timestamp() + interval '1 day', '2025-11-20 10:00:59', '2025-11-20 11:00');
 select play.walk('heal_only');
 select is(left(play.starts(), 8), '09:25:00', 'beside one where others are not worked on yet nothing is passed');
 
@@ -145,7 +145,7 @@ delete from play.remote;
 select count(play.remote_order(n::text, timestamp '2025-11-20 10:30')) from generate_series(1, 600) as n;
 select play.forget();
 insert into shipkeeper.refused_order (reason, refused_at, next_attempt_at, walk_from, walk_on_from)
-values ('x', clock_timestamp(), clock_timestamp(), '2025-11-20 10:00:59', '2025-11-20 11:00');
+values ('no answer', clock_timestamp(), clock_timestamp(), '2025-11-20 10:00:59', '2025-11-20 11:00');
 select play.sync('heal_only', '2025-11-20 19:30Z'), play.walk_on();
 select is(
   play.pages() || '; ' || play.seen() || array_to_string(play.refused(), ''), '500/1 500/1 500/2; 1-600', 'is read page by page, and forgotten'

@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(40);
+select plan(73);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(concat_ws(
@@ -85,7 +85,7 @@ insert into public.orders_inbox (order_number, order_date, status, shipstation_o
   ('21', '2025-11-03', 'on_hold', '721');
 insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, 'A', 3 from public.orders_inbox where order_number = '20';
 insert into shipkeeper.seen_order (shipstation_order_id, order_number, order_status, units, units_here, seen_at, cycle_id)
-values ('720', '20', 'on_hold', 2, 3, clock_timestamp(), 1), ('721', '21', 'on_hold', 2, 0, clock_timestamp(), 1), ('722', '22', 's', 2, null, clock_timestamp(), 1);
+values ('720', '20', 'on_hold', 2, 3, clock_timestamp(), 1), ('721', '21', 'on_hold', 2, 0, clock_timestamp(), 1), ('722', '22', 'on_hold', 2, null, clock_timestamp(), 1);
 select is(
   play.alerts(), 'unit_mismatches | warning | Order 20 has 3 units here and 2 in ShipStation. | now', 'units that are others here'
 );
@@ -157,6 +157,143 @@ select is(
 update shipkeeper.settings set cancellations_per_day = 5;
 select shipkeeper_operator.resume_cancellations('x');
 select is(play.alerts(), '', 'resumed');
+
+-- The key of the API.
+update shipkeeper.settings set api_key_expires_on = current_date + 15;
+select is(play.alerts(), '', 'a key that lasts fifteen days');
+update shipkeeper.settings set api_key_expires_on = current_date + 14;
+select alike(play.alerts(), 'key_expires | warning | The key of ShipStation''s API expires on 20%, in 14 days. | now', 'fourteen');
+update shipkeeper.settings set api_key_expires_on = current_date;
+select alike(play.alerts(), 'key_expires | warning | The key of ShipStation''s API has expired on 20%', 'none');
+update shipkeeper.settings set api_key_expires_on = 'infinity';
+select is(play.alerts(), '', 'a new one');
+
+-- A setting that lets nothing be done.
+update shipkeeper.settings set cycle_budget = '0';
+select alike(play.alerts(), 'settings_leave_work | warning | A run may last no time at all %', 'no time');
+update shipkeeper.settings set cycle_budget = '4 minutes';
+select is(play.alerts(), '', 'time again');
+
+-- Orders that nobody can ask for.
+insert into public.orders_inbox (order_number, order_date, status, total_items)
+select 'A' || g, '2025-11-03', 'awaiting_shipment', 0 from generate_series(1, 11) as g;
+select play.run();
+select is(play.alerts(), '', 'eleven without an id, of eleven that are let pass');
+insert into public.orders_inbox (order_number, order_date, status, total_items) values ('A12', '2025-11-03', 'awaiting_shipment', 0);
+select play.run();
+select is(
+  play.alerts(), 'orders_without_id | warning | 12 orders have no lines and no ShipStation id: nobody can ask for them. | now', 'twelve'
+);
+delete from public.orders_inbox where order_number like 'A%';
+select play.run();
+select is(play.alerts(), '', 'gone');
+
+-- An order that is refused for days, for whatever reason.
+insert into shipkeeper.refused_order (shipstation_order_id, order_number, reason, refused_at, next_attempt_at)
+values ('791', '91', 'quantity of an item is no usable number', clock_timestamp() - interval '23 hours', 'infinity');
+select is(play.alerts(), '', 'refused for 23 hours');
+update shipkeeper.refused_order set refused_at = clock_timestamp() - interval '25 hours';
+select is(
+  play.alerts(),
+  'refused_orders | warning | Order 91 of ShipStation''s could not be used for more than a day: quantity of an item is no usable number.',
+  'for 25'
+);
+update shipkeeper.refused_order set reason = 'database failure 23514 some_check';
+select play.watch();
+select alike(
+  (select remedy from shipkeeper_report.alerts), 'The shop''s database refuses to write order 91: %', 'each reason has its own remedy'
+);
+delete from shipkeeper.refused_order;
+select is(play.alerts(), '', 'used');
+
+-- One number, two orders.
+insert into shipkeeper.number_conflict (
+  shipstation_order_id, order_number, order_inbox_id, other_shipstation_order_id, status_in_shipstation, status_here, units_in_shipstation,
+  units_here, reason, found_at, seen_at, next_attempt_at
+)
+values ('792', '92', 1, '793', 'awaiting_shipment', 'shipped', '{}', '{}', 'another_id', clock_timestamp(), clock_timestamp(), 'infinity');
+select is(
+  play.alerts(), 'number_conflicts | warning | Order 92 is another one in ShipStation (id 792, awaiting_shipment) than here: another id. | now',
+  'two orders with one number'
+);
+update shipkeeper.number_conflict set status_in_shipstation = 'shipped';
+select is(play.alerts(), '', 'what is closed there ships nothing');
+update shipkeeper.number_conflict set status_in_shipstation = 'on_hold', reason = 'uploaded_recently';
+select is(play.alerts(), '', 'what time may settle gets a day');
+update shipkeeper.number_conflict set found_at = clock_timestamp() - interval '25 hours';
+select alike(play.alerts(), 'number_conflicts | warning | Order 92 %uploaded recently.', 'and no more');
+delete from shipkeeper.number_conflict;
+
+-- Cancelled here for a 404, and seen open since; a status that is not known here.
+insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id) values ('94', '2025-11-03', 'cancelled', '794');
+insert into shipkeeper.cancellation (
+  order_inbox_id, order_number, shipstation_order_id, reason, previous_status, cancelled_at, cycle_id
+)
+select id, '94', '794', 'not_found', 'on_hold', clock_timestamp() - interval '1 hour', 1 from public.orders_inbox where order_number = '94';
+insert into shipkeeper.seen_order (shipstation_order_id, order_number, order_status, units, units_here, seen_at, cycle_id)
+values ('794', '94', 'awaiting_shipment', 0, 0, clock_timestamp() - interval '2 hours', 1);
+select is(play.alerts(), '', 'seen open before it was cancelled');
+update shipkeeper.seen_order set seen_at = clock_timestamp();
+select is(
+  play.alerts(), 'cancelled_here_open_there | warning | Order 94 was cancelled here, and is awaiting shipment in ShipStation.', 'and after'
+);
+update shipkeeper.seen_order set order_status = 'cancelled';
+select is(play.alerts(), '', 'cancelled there, too');
+update shipkeeper.seen_order set order_status = 'being_assembled';
+select alike(
+  play.alerts('unknown_statuses'), 'warning | 1 orders have the status being_assembled in ShipStation, which is not known here: %', 'unknown'
+);
+delete from shipkeeper.seen_order;
+delete from shipkeeper.cancellation;
+delete from public.orders_inbox where order_number = '94';
+select is(play.alerts(), '', 'no more');
+
+-- Released orders whose lots nobody has decided.
+update shipkeeper.settings set lot_mode = 'automatic';
+update public.sku_lot set active = 0 where sku = '17612';
+select play.released_order('70'), play.run_lots();
+select is(
+  play.alerts(), 'lots_undecided | warning | Order 70 was released and keeps its old lots: no active lot. | now', 'no lot is active'
+);
+select alike(
+  (select remedy from shipkeeper_report.alerts), '%then select shipkeeper_operator.open_lot_review(''70'', ''lot is active'').', 'the call is there'
+);
+update public.orders_inbox set status = 'shipped' where order_number = '70';
+select is(play.alerts(), '', 'shipped with its old lot it is too late');
+update public.orders_inbox set status = 'cancelled';
+
+-- Reviews that are put off.
+insert into shipkeeper.lot_review (order_inbox_id, order_number, opened_at, opened_by, state, next_look_at, reason)
+values (1717, '71', clock_timestamp() - interval '23 hours', 'x', 'open', 'infinity', 'quantity of an item is no usable number');
+select is(play.alerts(), '', 'put off for 23 hours');
+update shipkeeper.lot_review set opened_at = clock_timestamp() - interval '25 hours' where order_number = '71';
+select is(
+  play.alerts(),
+  'lots_postponed | warning | The lots of order 71 could not be looked at for more than a day: quantity of an item is no usable number.',
+  'for 25'
+);
+update shipkeeper.lot_review
+set opened_at = clock_timestamp() - interval '7 hours', reason = 'lot_too_fresh' where order_number = '71';
+select alike(play.alerts(), 'lots_postponed | warning | %: lot too fresh.', 'a lot that is set anew for seven hours');
+update shipkeeper.lot_review set reason = 'writes_not_allowed' where order_number = '71';
+select is(
+  play.alerts(),
+  'settings_leave_work | warning | The lots of 1 orders are to be changed in ShipStation, and the runner may not write there.',
+  'the runner may not write'
+);
+delete from shipkeeper.lot_review where order_number = '71';
+select is(play.alerts(), '', 'no more');
+
+-- A dry run for a week.
+update shipkeeper.settings set lot_mode = 'dry_run';
+update public.sku_lot set active = 1 where sku = '17612' and lot = (select max(l.lot) from public.sku_lot as l where l.sku = '17612');
+select play.released_order('80'), play.run_lots();
+select is(play.alerts(), '', 'a dry run needs nobody');
+update shipkeeper.lot_review
+set state = 'closed', closed_at = clock_timestamp() - interval '8 days', outcome = 'would_update', reason = 'mode' where order_number = '80';
+select alike(play.alerts(), 'settings_leave_work | warning | 1 open orders would get new lots, %', 'a week later it does');
+update shipkeeper.settings set lot_mode = 'approval';
+select is(play.alerts(), '', 'no dry run any more');
 
 select * from finish();
 rollback;

@@ -1,0 +1,54 @@
+create or replace function shipkeeper.meanings_of_sync()
+returns setof shipkeeper.meaning
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  values
+  ('sync outcome', 'imported', null::text, null::text, 'It is here now.'),
+  ('sync outcome', 'updated', null, null, 'It is up to date.'),
+  ('sync outcome', 'linked', null, null, 'It has its ShipStation id now.'),
+  ('sync reason', 'lines', null, null, 'Its lines were brought up to date.'),
+  ('sync reason', 'stale', null, null, 'A newer state of it is known.'),
+  ('sync outcome', 'error', 'refused_orders', null, null),
+  ('sync outcome', 'skipped', null, null, 'Nothing was to be written.'),
+  ('sync outcome', 'held', 'held_orders', null, null),
+  ('sync outcome', 'cancelled', null, null, 'It is cancelled in ShipStation, too.'),
+  (
+    'sync conflict', 'another_id', 'number_conflicts',
+    'Two orders of ShipStation''s carry the number %1$s: give the one that is not here (id %2$s) another number there, or cancel the one '
+    'that is a duplicate.', null
+  ),
+  (
+    'sync conflict', 'units_differ', 'number_conflicts',
+    'The lines of order %1$s here are not those of ShipStation''s order %2$s: correct the wrong side, then select '
+    'shipkeeper_operator.retry_order(%1$L, ''lines corrected'').', null
+  ),
+  (
+    'sync conflict', 'number_not_unique', 'number_conflicts',
+    'ShipStation has several orders with the number %1$s: give all but one another number there, then select '
+    'shipkeeper_operator.retry_order(%1$L, ''numbers corrected'').', null
+  ),
+  (
+    'sync conflict', 'list_too_long', 'number_conflicts',
+    'More than 500 orders of ShipStation''s begin with the number %1$s: set orders_inbox.shipstation_order_id by hand, %2$s if it is this one.',
+    null
+  ),
+  (
+    'sync conflict', 'held_by_operator', 'number_conflicts',
+    'When its reason is gone: select shipkeeper_operator.release_order(%1$L, ''done'').', null
+  ),
+  (
+    'sync conflict', 'not_uploaded', 'number_conflicts',
+    'Order %1$s was not uploaded from here, and ShipStation has one with its number (id %2$s): is it the same? Then set '
+    'orders_inbox.shipstation_order_id to %2$s by hand.', null
+  ),
+  ('sync conflict', 'uploaded_recently', 'number_conflicts', null, null),
+  ('sync conflict', 'account_not_proven', 'number_conflicts', null, null),
+  ('sync conflict', 'not_asked_yet', 'number_conflicts', null, null),
+  ('sync conflict', 'locked', 'number_conflicts', null, null),
+  ('sync conflict', 'database failure %', 'number_conflicts', null, null),
+  ('sync problem', '%', 'no_progress', null, null)
+$$;
+comment on function shipkeeper.meanings_of_sync() is 'What the words mean that are recorded of the sync: see shipkeeper.meanings.';
+revoke all on function shipkeeper.meanings_of_sync() from public;

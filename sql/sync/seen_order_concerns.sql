@@ -1,0 +1,56 @@
+create or replace function shipkeeper.seen_order_concerns()
+returns setof shipkeeper.concern
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not exists (select from shipkeeper.seen_order) then
+    return;
+  end if;
+
+  -- From one status to the next in the index, however many orders there are.
+  return query
+  with recursive status (name) as (
+    select min(s.order_status) from shipkeeper.seen_order as s
+    union all
+    select (select min(n.order_status) from shipkeeper.seen_order as n where n.order_status > s.name)
+    from status as s
+    where s.name is not null
+  )
+  select
+    'unknown_statuses', s.name, null::text, (select min(o.seen_at) from shipkeeper.seen_order as o where o.order_status = s.name),
+    format(
+      '%s orders have the status %s in ShipStation, which is not known here: their status here is left as it was.',
+      (select count(*) from shipkeeper.seen_order as o where o.order_status = s.name), shipkeeper.printable(s.name, 30)
+    ),
+    null::text, null::bigint
+  from status as s
+  where s.name is not null and not shipkeeper.is_known_status(s.name);
+
+  if exists (select from shipkeeper.cancellation) then
+    return query
+    select
+      'cancelled_here_open_there', c.order_inbox_id::text, c.order_number, c.cancelled_at,
+      format(
+        'Order %s was cancelled here, and is %s in ShipStation.', shipkeeper.printable(c.order_number),
+        replace(shipkeeper.printable(s.order_status, 30), '_', ' ')
+      ),
+      c.reason, count(*) over ()
+    from shipkeeper.cancellation as c
+    join shipkeeper.seen_order as s on s.shipstation_order_id = c.shipstation_order_id
+    join public.orders_inbox as o on o.id = c.order_inbox_id
+    where c.undone_at is null
+      and c.cancelled_at > clock_timestamp() - interval '90 days'
+      and s.seen_at > c.cancelled_at
+      and s.order_status not in ('shipped', 'cancelled')
+      and o.status = 'cancelled'
+    order by c.cancelled_at
+    limit 101;
+  end if;
+end
+$$;
+comment on function shipkeeper.seen_order_concerns() is
+'What of the orders that the sync has seen needs a person: unknown_statuses (one for each), cancelled_here_open_there (seen open in '
+'ShipStation after Shipkeeper cancelled it here).';
+revoke all on function shipkeeper.seen_order_concerns() from public;
