@@ -4,6 +4,7 @@
 # Seen:   every refusal of API v1 comes back as 500 with the code "unknown"; the true status is inside a text.
 # Means:  a program that tells "gone" from "try later" by that number treats a missing order as an outage and retries for
 #         ever. Where such a program feeds the shop, an order that was deleted in ShipStation stays open: that is ours to find.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages AsyncShipStation==0.2.1.8

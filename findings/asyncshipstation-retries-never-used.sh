@@ -4,6 +4,7 @@
 # Seen:   one request, whatever `retries` says: the setting makes two connections unequal and does nothing else.
 # Means:  it shares the account's quota of 40 a minute with us and loses a page at the first 429. Our reserve
 #         (quota_reserve) is what protects such a neighbour; nothing on its side does.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages AsyncShipStation==0.2.1.8

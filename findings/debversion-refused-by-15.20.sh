@@ -5,6 +5,7 @@
 #         took. A dump with the extension in it cannot be restored on the updated server for the same reason.
 # Means:  a minor update can stop `create extension` and a restore, not only a major one. We need no extension; a copy of a
 #         shop that has some is to be tried on the minor version it will run on.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 debian_packages postgresql-15=15.20-0+deb12u1 postgresql-client-15=15.20-0+deb12u1 libpq5=15.20-0+deb12u1 \

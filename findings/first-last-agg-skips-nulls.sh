@@ -4,6 +4,7 @@
 # Seen:   rows whose value is null are skipped: the last lot that ever was there is given as the present one; first() alike.
 # Means:  a report on an order's history says "lot 17612" for an order whose lot was taken out. The window function
 #         last_value and (array_agg(lot order by at desc))[1] keep the null; our views use neither aggregate.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 debian_packages postgresql-15=15.20-0+deb12u1 postgresql-client-15=15.20-0+deb12u1 libpq5=15.20-0+deb12u1 \

@@ -4,7 +4,8 @@
 # Seen:   a value that is spelt like the identifier of a primary key (00, 01, 8006, ...) empties the whole link, GTIN
 #         included, without an error: what comes out is the domain.
 # Means:  one lot number of many makes a code that leads nowhere. A short lot that equals a code of some format is the test
-#         case to add wherever lots pass through a parser; ours travel as JSON strings and bytea only.
+#         case to add wherever lots pass through a parser.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages gs1-compression==0.1.3

@@ -4,6 +4,7 @@
 # Seen:   a lot of digits is packed as a number: 0017612 comes back as 17612, a serial number 007 (AI 21) as 7.
 # Means:  two lots of a product become one on the way through a printed code. Lots are text to us everywhere, compared
 #         character by character; a scan that misses by leading zeros only is a different lot until somebody says otherwise.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages gs1-compression==0.1.3

@@ -5,6 +5,7 @@
 # Seen:   a plain DataMatrix (]d1) whose data are those characters, parentheses included.
 # Means:  a scanner set to GS1 refuses it, one that passes text on hands over "(10)17612": lots that come from a scan can carry
 #         their label's syntax. A lot with a parenthesis in it deserves a look before it goes into an order.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages gs123==4.0.1 zxing-cpp==3.1.1 pillow==13.0.0

@@ -6,6 +6,7 @@
 #         all. The refusal is a BaseException: `except Exception` lets it through and the program ends, as for Ctrl-C.
 # Means:  one label ends a whole import. A step that handles orders one by one must be able to fail one by one: in our SQL
 #         each order has its own subtransaction, whatever the error's kind.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages gs123==4.0.1

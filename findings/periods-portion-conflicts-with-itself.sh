@@ -6,6 +6,7 @@
 #         exclusion constraint that the extension itself added finds the two overlapping.
 # Means:  prices or lots "valid from, valid to" can't be corrected for a part of their time with both features on. Our lots
 #         keep one open row and a history that is only ever added to.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 debian_packages postgresql-15=15.20-0+deb12u1 postgresql-client-15=15.20-0+deb12u1 libpq5=15.20-0+deb12u1 \

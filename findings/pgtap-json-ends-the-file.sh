@@ -3,7 +3,8 @@
 # Guess:  results_eq() on columns that cannot be compared (json has no equality) is a failed test with a hint, as it is for
 #         columns of unequal types.
 # Seen:   an error: in the usual transaction around a test file every later test is lost with it, and no summary comes.
-# Means:  a harness that counts "not ok" lines sees none. Count the plan (ours does), and compare json as jsonb or text.
+# Means:  a harness that counts "not ok" lines sees none. Count the plan, and compare json as jsonb or text.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 debian_packages postgresql-15=15.20-0+deb12u1 postgresql-client-15=15.20-0+deb12u1 libpq5=15.20-0+deb12u1 \

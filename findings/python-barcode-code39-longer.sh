@@ -4,6 +4,7 @@
 # Seen:   a check character is added that Code 39 does not ask for and scanners do not take off as they come: LOT17$.
 # Means:  the lot in a shop's table and the lot a scanner types differ by one character at the end, which can be a letter or a
 #         digit (17612 is scanned as 17612H). Two lots of a SKU where one is the other plus a character are such a pair.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages python-barcode==0.16.1 zxing-cpp==3.1.1 pillow==13.0.0

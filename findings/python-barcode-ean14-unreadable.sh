@@ -4,6 +4,7 @@
 # Seen:   the number and its check digit are right, the bars are the halves of an EAN-13 stretched to fourteen digits: no
 #         reader of any format finds a code in it. The EAN-13 of the same product beside it is read.
 # Means:  a case label that prints well and scans as nothing is typed in by hand: the SKU is then what a person typed.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages python-barcode==0.16.1 zxing-cpp==3.1.1 pillow==13.0.0

@@ -5,6 +5,7 @@
 #         without parentheses the expiry becomes a part of the lot, unless one writes the separator oneself as U+00F1.
 # Means:  a parser that is strict (biip) finds no lot, one that is not finds the lot 1761217261231. A lot that ends in 17 and
 #         six digits of a date is probably one that swallowed its expiry: worth a warning where lots are entered.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages python-barcode==0.16.1 zxing-cpp==3.1.1 biip==5.2.0 pillow==13.0.0

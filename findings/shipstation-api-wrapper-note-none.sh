@@ -4,6 +4,7 @@
 # Seen:   the note is put before the old text, and an order without notes (null in the API) gets the word "None" behind it.
 # Means:  internalNotes of real orders hold "None" that nobody wrote, and the newest note is the first. Whoever reads
 #         lots or instructions out of notes must not take that word for a value.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages shipstation-api-wrapper==0.1.2 pydantic==2.14.4

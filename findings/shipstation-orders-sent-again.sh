@@ -5,6 +5,7 @@
 # Means:  createorder with an order key overwrites, so a program that lives long puts old states back over newer ones, and
 #         without a key it makes second orders under one number. modifyDate then jumps for orders that nobody touched, and
 #         order numbers are not unique: we go by ShipStation's own id and compare contents before we write.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages shipstation==0.1.3

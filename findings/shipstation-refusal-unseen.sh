@@ -4,6 +4,7 @@
 # Seen:   no answer is ever looked at: a list returns None whatever came, a refused order looks like one that was taken.
 # Means:  a shop whose program uses it believes that orders are in ShipStation which are not. That an order is missing
 #         there proves nothing about the shop's intent: our 404 handling counts and stops rather than cancelling in bulk.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages shipstation==0.1.3

@@ -4,6 +4,7 @@
 # Seen:   every value goes through str(): "3", "9.95", "False", and the options as the text of a Python list.
 # Means:  an order that such a program made carries no options and a gift that is text. What ShipStation keeps of an
 #         order is what its API hands out, not what the shop meant to send: read types from the answer, never assume them.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages shipstation==0.1.3

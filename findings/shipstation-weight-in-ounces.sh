@@ -4,6 +4,7 @@
 # Seen:   the numbers of the items' weights are added and called ounces, whatever their unit.
 # Means:  an order in ShipStation may hold a weight 28 times the true one while its lines are right. Nothing of ours may
 #         be derived from an order's weight; what is in the lines decides.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages shipstation==0.1.3

@@ -6,6 +6,7 @@
 #         without a word and read back as 1977.
 # Means:  the same label has another expiry in another library. Keep a lot's expiry as a date of four digits where it is
 #         first read, and never compute "expired" from a label again.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages python-stdnum==2.2

@@ -4,6 +4,7 @@
 # Seen:   the identifier asked for is replaced by the one that fits the Decimal's own places (3101000005); the same weight as
 #         Decimal('0.500') keeps 3103, so two equal numbers give two labels, and a lookup by '3103' fails on the first.
 # Means:  the number of decimals in a value is not a fact about it. Our amounts are whole cents for that reason.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 python_packages python-stdnum==2.2

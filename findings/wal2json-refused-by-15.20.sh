@@ -6,6 +6,7 @@
 # Means:  a shop's change feed (Debezium, a warehouse's copy) stops at a minor update though nobody changed it, and its slot
 #         keeps WAL meanwhile until the disk is full. Before the update: alter system set output_plugin_libraries =
 #         pgoutput, test_decoding, wal2json; written without quotes around the whole list, which would be one name.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 debian_packages postgresql-15=15.20-0+deb12u1 postgresql-client-15=15.20-0+deb12u1 libpq5=15.20-0+deb12u1 \

@@ -5,6 +5,7 @@
 #         Only seven digits, the check digit left off, give the EAN-8. No warning, exit status 0.
 # Means:  a small product's label scans as 0000963850742. SKUs that are GTINs are to be compared with all their digits; ours
 #         never strips or adds zeros.
+# shellcheck source=findings/support.bash
 source "$(dirname "$0")/support.bash"
 
 debian_packages zint=2.11.1-1 libzint2.11=2.11.1-1
