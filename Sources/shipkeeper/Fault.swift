@@ -30,11 +30,8 @@ struct Fault: Error {
     case "42883", "3F000":
       return configuration("Functions are missing, run `migrations/migrate up`: \(cause)")
     case "42501":
-      return configuration(
-        """
-        Grant the role shipkeeper_runner to the database login; in a copy without its privileges \
-        run `migrations/migrate up --replace-changed`: \(cause)
-        """)
+      let copy = "in a copy without its privileges run `migrations/migrate up --replace-changed`"
+      return configuration("Grant the role shipkeeper_runner to the login; \(copy): \(cause)")
     // A deadlock, exhausted resources, a lock held for long, an operator's hand, a failing disk.
     case _ where isLost || ["40", "53", "55", "57", "58"].contains(state.prefix(2)):
       let sentence = "❌ Database not available: \(cause)"

@@ -4,7 +4,6 @@ import Glibc
 /// One connection to the database, replaced when it is lost.
 final class Postgres {
   private var connection: OpaquePointer?
-  /// Where it tells of lost connections.
   let log: Log
 
   /// Connects as psql would: the environment and the service file decide.

@@ -1,6 +1,5 @@
-/// The four functions of the schema shipkeeper_runner: all that a runner may call.
-///
-/// Each bears a second call after a lost connection, and logs what the database has to say.
+/// The four functions of the schema shipkeeper_runner: all that a runner may call. Each bears a
+/// second call after a lost connection, and logs what the database has to say.
 extension Postgres {
   /// Asks for a cycle: `outcome`, `cycle`.
   func beginCycle(_ worker: String, _ runner: Runner, _ settings: Configuration) throws -> Row {
