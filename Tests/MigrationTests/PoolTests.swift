@@ -89,7 +89,8 @@ import Testing
     #expect(try shop.schema() == schema)
     #expect(
       try shop.psql(
-        "select count(*) from pg_locks where locktype = 'advisory' and objid = 1397246288") == "0")
+        "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"
+      ) == "0")
   }
 
   @Test func aPoolOfSessionsWorksAndGetsThemBackAsTheyWere() throws {
