@@ -65,8 +65,11 @@ create table shipkeeper.seen_order (
   seen_at timestamptz not null,
   cycle_id bigint not null,
   was_applied boolean not null default false,
-  apply_at timestamptz
+  apply_at timestamptz,
+  -- Here or not: what comes in released after a hold there was released.
+  on_hold_since timestamptz
 );
+create index seen_order_released_idx on shipkeeper.seen_order (seen_at) where on_hold_since is not null and order_status <> 'on_hold';
 create index seen_order_seen_at_idx on shipkeeper.seen_order (seen_at);
 create index seen_order_apply_at_idx on shipkeeper.seen_order (apply_at) where apply_at is not null;
 create index seen_order_status_idx on shipkeeper.seen_order (order_status) include (units);
@@ -76,6 +79,7 @@ comment on column shipkeeper.seen_order.shipstation_order_id is 'ShipStation''s 
 comment on column shipkeeper.seen_order.order_number is 'ShipStation''s orderNumber.';
 comment on column shipkeeper.seen_order.order_status is 'ShipStation''s orderStatus.';
 comment on column shipkeeper.seen_order.modify_date is 'ShipStation''s modifyDate, Pacific; null: it had none that is usable.';
+comment on column shipkeeper.seen_order.on_hold_since is 'When it was last seen going on hold, kept by a trigger; null: never.';
 comment on column shipkeeper.seen_order.carrier_code is 'ShipStation''s carrierCode.';
 comment on column shipkeeper.seen_order.service_code is 'ShipStation''s serviceCode.';
 comment on column shipkeeper.seen_order.total_amount_cents is 'ShipStation''s orderTotal, in cents.';

@@ -1,7 +1,6 @@
 -- The driver has exported or refused before this runs: the history and the audit are kept tables.
 delete from shipkeeper.kept_table
 where table_name in ('shipkeeper.order_status_history', 'shipkeeper.lot_update_audit');
-alter table shipkeeper.seen_order drop column on_hold_since;
 drop table shipkeeper.lot_update_audit;
 drop table shipkeeper.lot_review;
 drop table shipkeeper.lot_move;

@@ -114,6 +114,7 @@ create index lot_review_posted_in_cycle_idx on shipkeeper.lot_review (posted_in_
 create index lot_review_closed_idx on shipkeeper.lot_review (order_inbox_id) where state = 'closed';
 create index lot_review_undecided_idx on shipkeeper.lot_review (closed_at)
 where outcome = 'held' or reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override');
+create index lot_review_would_update_idx on shipkeeper.lot_review (closed_at) where outcome = 'would_update';
 create index lot_review_mismatch_idx on shipkeeper.lot_review (closed_at) where outcome = 'mismatch';
 comment on index shipkeeper.lot_review_open_key is 'One review of an order at a time.';
 comment on table shipkeeper.lot_review is
@@ -192,11 +193,6 @@ comment on column shipkeeper.lot_update_audit.reason is
 comment on column shipkeeper.lot_update_audit.dry_run is 'Whether nothing was sent.';
 comment on column shipkeeper.lot_update_audit.digest_before is 'SHA-256 of the order before.';
 comment on column shipkeeper.lot_update_audit.digest_after is 'SHA-256 of the order after; null: nothing was sent.';
-
--- Since when the sync saw an order on hold, here or not: what comes in released was released.
-alter table shipkeeper.seen_order add column on_hold_since timestamptz;
-create index seen_order_released_idx on shipkeeper.seen_order (seen_at) where on_hold_since is not null and order_status <> 'on_hold';
-comment on column shipkeeper.seen_order.on_hold_since is 'When it was last seen going on hold, kept by a trigger; null: never.';
 
 insert into shipkeeper.kept_table (table_name, why, migration) values
 ('shipkeeper.order_status_history', 'the record of which orders may have been picked', '0018_lots'),

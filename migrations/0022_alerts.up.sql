@@ -69,8 +69,6 @@ comment on column shipkeeper.alert.since is 'Since when it is so, as far as is k
 comment on column shipkeeper.alert.last_seen_at is 'The end of the last run that found it.';
 comment on column shipkeeper.alert.ended_at is 'The end of the run that found it gone; null: it lasts.';
 
-create index lot_review_would_update_idx on shipkeeper.lot_review (closed_at) where outcome = 'would_update';
-
 create table shipkeeper.progress (
   work_kind text primary key,
   got_on_at timestamptz,

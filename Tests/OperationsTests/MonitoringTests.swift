@@ -40,7 +40,8 @@ import Testing
       #expect(metrics["shipkeeper_alert_active \(alert)"] == "1", Comment(rawValue: alert))
     }
     for (name, seconds) in [
-      ("shipkeeper_progress_age_seconds sync", 60.0), ("shipkeeper_sync_watermark_age_seconds", 3600.0),
+      ("shipkeeper_progress_age_seconds sync", 60.0),
+      ("shipkeeper_sync_watermark_age_seconds", 3600.0),
     ] {
       let age = metrics[name].flatMap(Double.init) ?? 0
       #expect(age >= seconds && age < seconds + 600, Comment(rawValue: name))

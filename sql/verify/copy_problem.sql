@@ -7,7 +7,7 @@ declare
   v_owner constant oid := (select n.nspowner from pg_namespace as n where n.nspname = 'shipkeeper');
   v_table name;
   v_has_row boolean;
-  v_empty text[] := '{}';
+  v_empty text[] := array[]::text[];
   v_statements text;
   v_theirs text;
   v_deployed_as text;

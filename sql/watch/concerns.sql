@@ -5,14 +5,14 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_function text;
+  v_function name;
 begin
   for v_function in
-    select p.oid::regproc::text from pg_proc as p
+    select p.proname from pg_proc as p
     where p.pronamespace = 'shipkeeper'::regnamespace and p.proname like 'concerns_of_%'
     order by p.proname
   loop
-    return query execute format('select * from %s($1)', v_function) using p_cycle;
+    return query execute format('select * from shipkeeper.%I($1)', v_function) using p_cycle;
   end loop;
 end
 $$;

@@ -5,14 +5,14 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_function text;
+  v_function name;
 begin
   for v_function in
-    select p.oid::regproc::text from pg_proc as p
+    select p.proname from pg_proc as p
     where p.pronamespace = 'shipkeeper'::regnamespace and p.proname like 'meanings_of_%'
     order by p.proname
   loop
-    return query execute format('select * from %s()', v_function);
+    return query execute format('select * from shipkeeper.%I()', v_function);
   end loop;
 end
 $$;

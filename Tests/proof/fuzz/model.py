@@ -48,11 +48,10 @@ def read(body, with_nul=False):
   if not body or b"\x00" in body:
     raise Bad
   try:
-    text = body.decode("utf-8")
+    # A byte order mark before the brace is no part of the text.
+    text = body.decode("utf-8").lstrip("\ufeff")
   except UnicodeDecodeError:
     raise Bad from None
-  if text.startswith("\ufeff"):
-    raise Bad
   try:
     document = json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
   except RecursionError:
@@ -69,17 +68,24 @@ def read(body, with_nul=False):
   except ValueError:
     raise Bad from None
   # A repeated name hides a value from this parser, not from the other.
-  if re.search(r"\\u[dD][89a-fA-F]", text) or "\\u0000" in text:
+  if "\\u0000" in text and not with_nul:
     bad = []
     json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=lambda pairs: bad.extend(
-      string for pair in pairs for value in pair for string in strings(value) if is_bad(string, with_nul)))
-    if bad or any(is_bad(string, with_nul) for string in strings(document)):
+      string for pair in pairs for value in pair for string in strings(value) if "\x00" in string))
+    if bad or any("\x00" in string for string in strings(document)):
       raise Bad
-  return document
+  return marked(document) if re.search(r"\\u[dD][89a-fA-F]", text) else document
 
 
-def is_bad(text, with_nul):
-  return any(0xd800 <= ord(c) < 0xe000 for c in text) or not with_nul and "\x00" in text
+def marked(node):
+  """The same with each half of a surrogate pair replaced, as the product reads it."""
+  if isinstance(node, str):
+    return re.sub("[\ud800-\udfff]", "\ufffd", node)
+  if isinstance(node, list):
+    return [marked(value) for value in node]
+  if isinstance(node, dict):
+    return type(node)((marked(key), marked(value)) for key, value in node.items())
+  return node
 
 
 def strings(node):
