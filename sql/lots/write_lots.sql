@@ -10,12 +10,13 @@ declare
   v_problem text;
   v_line record;
 begin
-  -- Locked, so that nobody gives the header another id meanwhile.
-  perform 1
-  from public.orders_inbox as o
-  where o.id = p_review.order_inbox_id and o.shipstation_order_id = p_review.shipstation_order_id
-  for share;
-  v_is_its := found;
+  -- Locked, so that nobody gives the header another id meanwhile; whoever has it already is not waited for.
+  perform 1 from public.orders_inbox as o where o.id = p_review.order_inbox_id for share skip locked;
+  v_is_its := exists (
+    select
+    from public.orders_inbox as o
+    where o.id = p_review.order_inbox_id and o.shipstation_order_id = p_review.shipstation_order_id
+  );
   v_problem := case
     when not exists (select from public.order_items_inbox as i where i.order_inbox_id = p_review.order_inbox_id) then 'none'
     when not v_is_its then 'its header here has another ShipStation id by now, so that its lines stay'
