@@ -10,6 +10,10 @@ set local intervalstyle = 'postgres';
 set local datestyle = 'ISO, MDY';
 set local search_path = pg_catalog, pg_temp;
 
+\ir strangers.sql
+\if :is_stranger
+select 'stop' as severity, 'schema_of_another' as code, current_database() as object, :'stranger' as finding, '' as remedy;
+\else
 -- The tables are read as their owner, where this role may.
 select format('set local role %s', c.relowner::regrole)
 from pg_class as c
@@ -41,6 +45,7 @@ select :'copy_kind' in ('', 'other_owner', 'no_privileges') as goes_on \gset
 \if :{?stops_only}
 \else
 \ir preflight_rows.sql
+\endif
 \endif
 \endif
 commit;

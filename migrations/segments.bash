@@ -17,6 +17,13 @@ refuse_pool() {
     die 'This connection changes its server session, as behind a transaction pooler: connect straight to the server. Nothing was changed.'
 }
 
+# Refuses before anything in our schemas is named, where one of them is a stranger's.
+refuse_strangers() {
+  local stranger
+  stranger=$(run_psql "$here/whose.sql") || { read_complaint; die "$error_text"; }
+  [[ ! $stranger ]] || die "$stranger"
+}
+
 # Takes the last complaint apart: error_code (by SQLSTATE, since the words are translated), error_line, error_text.
 read_complaint() {
   error_code='' error_line='' error_text=''
@@ -106,6 +113,7 @@ declare -A folder_digest applied_digest down_digest applied_at applied_by
 # Fills in what the folder and the database hold.
 read_state() {
   local kind a b c d e path
+  refuse_strangers
   objects=$(<"$here/objects.sql")
   in_folder=() applied=() missing_roles=() objects_found=() kept=() recorded=() of_the_shop=()
   folder_digest=() applied_digest=() down_digest=() applied_at=() applied_by=()
