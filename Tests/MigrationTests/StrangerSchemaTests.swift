@@ -13,7 +13,8 @@ import Testing
   func nothingInItRuns(as user: String) throws {
     let shop = try ShopServer.shared.newShop(.legacy)
     let maker = "schema_maker_beside_\(user)"
-    try shop.psql("create role \(maker) login; grant create on database \(shop.database) to \(maker)")
+    try shop.psql(
+      "create role \(maker) login; grant create on database \(shop.database) to \(maker)")
     // Whatever the driver might read or call there says so.
     try shop.psql(
       """
