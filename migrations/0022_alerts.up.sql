@@ -40,6 +40,7 @@ create table shipkeeper.alert (
   alert_id bigint generated always as identity primary key,
   kind text not null,
   subject text not null,
+  found_by name not null,
   severity text not null constraint alert_severity_check check (severity in ('critical', 'warning')),
   order_number text,
   cases bigint not null constraint alert_cases_check check (cases > 0),
@@ -59,6 +60,7 @@ comment on column shipkeeper.alert.alert_id is 'Identity, in the order of openin
 comment on column shipkeeper.alert.kind is 'The kind, one of shipkeeper.alert_kind.';
 comment on column shipkeeper.alert.subject is
 'What tells it from others of its kind: an order, a reason; an empty text: nothing; an asterisk: it stands for all of them.';
+comment on column shipkeeper.alert.found_by is 'The function that finds it, and that alone closes it.';
 comment on column shipkeeper.alert.severity is 'critical or warning.';
 comment on column shipkeeper.alert.order_number is 'The order''s number; null: it is about no single order.';
 comment on column shipkeeper.alert.cases is 'How many it stands for: above 100 of one kind they are one row.';

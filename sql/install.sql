@@ -288,8 +288,9 @@
 
 -- What needs a person: what each folder finds, and what the runs keep of it
 \ir watch/alert_kind.sql
+\ir watch/functions_named.sql
 \ir watch/meanings.sql
-\ir watch/concerns.sql
+\ir watch/note_concerns.sql
 \ir watch/note_alerts.sql
 \ir watch/note_progress.sql
 \ir watch/say_alerts.sql
@@ -302,8 +303,6 @@
 \ir sync/seen_order_concerns.sql
 \ir sync/concerns_of_sync.sql
 \ir sync/meanings_of_sync.sql
-\ir lots/open_review_concerns.sql
-\ir lots/closed_review_concerns.sql
 \ir lots/concerns_of_lots.sql
 \ir lots/meanings_of_lots.sql
 \ir report/alerts.sql

@@ -17,8 +17,8 @@ import Testing
       from generate_series(1, 12) as g;
       insert into shipkeeper.daily_figure (day, cycles, requests, backfilled, rate_limited, updated_at)
       values ('2025-11-02', 3, 40, 7, 1, now()), ('2025-11-03', 2, 2, 1, 0, now());
-      insert into shipkeeper.alert (kind, subject, severity, cases, sentence, remedy, since, last_seen_at)
-      values ('held_orders', '1', 'warning', 1, 'x', 'x', now(), now()), ('many_ghosts', '', 'warning', 1, 'x', 'x', now(), now());
+      insert into shipkeeper.alert (kind, subject, found_by, severity, cases, sentence, remedy, since, last_seen_at)
+      values ('held_orders', '1', 'x', 'warning', 1, 'x', 'x', now(), now()), ('many_ghosts', '', 'x', 'warning', 1, 'x', 'x', now(), now());
       insert into shipkeeper.progress (work_kind, got_on_at, reached_at)
       values ('sync', now() - interval '1 minute', now() - interval '1 hour'), ('ghosts', null, null);
       update shipkeeper.quota set request_limit = 40, remaining = 31, resets_at = now() + interval '1 minute';

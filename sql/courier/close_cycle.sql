@@ -86,7 +86,7 @@ begin
   -- What a timer's runs have found, a check or a scan neither raises nor clears.
   if v_cycle.kind = 'run' then
     begin
-      perform shipkeeper.note_alerts(p_cycle);
+      perform shipkeeper.note_alerts();
       perform shipkeeper.say_alerts(p_cycle);
     exception
       when query_canceled or others then

@@ -1,4 +1,4 @@
-create or replace function shipkeeper.concerns_of_ghosts(p_cycle bigint)
+create or replace function shipkeeper.concerns_of_ghosts()
 returns setof shipkeeper.concern
 language plpgsql
 stable
@@ -16,16 +16,19 @@ begin
   select
     'orders_without_id', '', null::text, null::timestamptz,
     format('%s orders have no lines and no ShipStation id: nobody can ask for them.', s.without_shipstation_id), null::text, null::bigint
-  from shipkeeper.ghost_search as s
+  -- As of the last run that looked.
+  from (
+    select h.without_shipstation_id from shipkeeper.ghost_search as h order by h.cycle_id desc limit 1
+  ) as s
   cross join shipkeeper.settings as t
-  where s.cycle_id = p_cycle and s.without_shipstation_id > t.alert_ghosts;
+  where s.without_shipstation_id > t.alert_ghosts;
 
   if exists (select from shipkeeper.ghost) or exists (select from shipkeeper.order_hold) then
     return query select c.* from shipkeeper.known_ghost_concerns() as c;
   end if;
 end
 $$;
-comment on function shipkeeper.concerns_of_ghosts(bigint) is
+comment on function shipkeeper.concerns_of_ghosts() is
 'What of the ghosts needs a person: cancellations_stopped, orders_without_id (more than the setting alert_ghosts), and what '
 'known_ghost_concerns finds.';
-revoke all on function shipkeeper.concerns_of_ghosts(bigint) from public;
+revoke all on function shipkeeper.concerns_of_ghosts() from public;

@@ -1,12 +1,10 @@
-create or replace function shipkeeper.concerns_of_sync(p_cycle bigint)
+create or replace function shipkeeper.concerns_of_sync()
 returns setof shipkeeper.concern
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- What the sync has to say is the same whichever cycle asks.
-  perform p_cycle;
   if exists (select from shipkeeper.refused_order) then
     return query
     select
@@ -61,7 +59,7 @@ begin
   return query select c.* from shipkeeper.seen_order_concerns() as c;
 end
 $$;
-comment on function shipkeeper.concerns_of_sync(bigint) is
+comment on function shipkeeper.concerns_of_sync() is
 'What of the sync needs a person: refused_orders (for more than a day), number_conflicts (open in ShipStation; those that time may settle '
 'after a day), unit_mismatches, and what seen_order_concerns finds.';
-revoke all on function shipkeeper.concerns_of_sync(bigint) from public;
+revoke all on function shipkeeper.concerns_of_sync() from public;

@@ -12,6 +12,11 @@ from (
   ),
   -- From rows of alert.
   (
+    'concerns_unknown', 'critical', 'cycles', null,
+    'A function of Shipkeeper''s fails: see in the log of the server what shipkeeper.%2$s() says, mend that or report it. Until then its '
+    'alerts stay as they were.'
+  ),
+  (
     'cancellations_stopped', 'critical', 'cancellations', null,
     'See whether the API key is of the right account; then select * from shipkeeper_operator.undo_cancellations(...), where orders were '
     'cancelled wrongly, and select shipkeeper_operator.resume_cancellations(''right key'').'

@@ -1,19 +1,23 @@
-create or replace function shipkeeper.concerns_of_cycles(p_cycle bigint)
+create or replace function shipkeeper.concerns_of_cycles()
 returns setof shipkeeper.concern
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_cycle shipkeeper.cycle;
 begin
-  select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
-  if v_cycle.outcome = 'credentials_refused' then
-    return query
-    select
-      'credentials_refused', '', null::text, v_cycle.started_at, 'ShipStation refused the credentials in the last run.', null::text,
-      null::bigint;
-  end if;
+  -- Until an answer to a run is anything else: a run that sends nothing, or is lost, says nothing of the key.
+  return query
+  select
+    'credentials_refused', '', null::text, r.sent_at, 'ShipStation refused the credentials in the last run.', null::text, null::bigint
+  from (
+    select q.verdict, q.sent_at
+    from shipkeeper.request as q
+    join shipkeeper.cycle as c on c.cycle_id = q.cycle_id and c.kind = 'run'
+    where q.verdict not in ('not_sent', 'lost')
+    order by q.request_id desc
+    limit 1
+  ) as r
+  where r.verdict = 'credentials_refused';
 
   return query
   select
@@ -58,7 +62,7 @@ begin
   end if;
 end
 $$;
-comment on function shipkeeper.concerns_of_cycles(bigint) is
-'What of the run that ends, of the settings and of the quota needs a person: credentials_refused, key_expires (from two weeks before), '
+comment on function shipkeeper.concerns_of_cycles() is
+'What of the runs, of the settings and of the quota needs a person: credentials_refused, key_expires (from two weeks before), '
 'settings_leave_work, quota_used_by_others (for an hour).';
-revoke all on function shipkeeper.concerns_of_cycles(bigint) from public;
+revoke all on function shipkeeper.concerns_of_cycles() from public;

@@ -7,11 +7,7 @@ as $$
 declare
   v_function name;
 begin
-  for v_function in
-    select p.proname from pg_proc as p
-    where p.pronamespace = 'shipkeeper'::regnamespace and p.proname like 'meanings_of_%'
-    order by p.proname
-  loop
+  for v_function in select f from shipkeeper.functions_named('meanings_of_') as f loop
     return query execute format('select * from shipkeeper.%I()', v_function);
   end loop;
 end

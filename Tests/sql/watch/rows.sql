@@ -1,7 +1,7 @@
 -- An alert is a row: a run opens it, brings it up to date, and closes it.
 begin;
 \ir ../prelude.psql
-select plan(24);
+select plan(31);
 select play.keep_sku_rule();
 create function play.open_alerts() returns text[] language sql as $$
   select coalesce(array_agg(concat_ws(' | ', a.alert, a.severity, a.order_number, a.cases, a.subject) order by a.alert, a.order_number), '{}')
@@ -94,13 +94,49 @@ delete from public.orders_inbox where order_number = 'M99';
 select play.run();
 select is((select count(*) from shipkeeper_report.alerts where alert = 'held_orders'), 100::bigint, 'one less, and they are rows again');
 
--- What finds them must not keep a cycle from ending.
-create function shipkeeper.concerns_of_zzz(p_cycle bigint) returns setof shipkeeper.concern language sql as $$
-  select ('held_orders', 'x', null, null, 'x', null, 1 / (p_cycle - p_cycle))::shipkeeper.concern
+-- A function that fails costs itself alone: what it found before stays, what others find comes and goes, and it is an alert.
+alter function shipkeeper.concerns_of_ghosts() rename to good_concerns_of_ghosts;
+create function shipkeeper.concerns_of_ghosts() returns setof shipkeeper.concern language sql as $$
+  select ('held_orders', 'x', null, null, 'x', null, 1 / (random() * 0)::integer)::shipkeeper.concern
 $$;
-select is(play.run(), 'done', 'a folder whose concerns cannot be found');
+delete from public.orders_inbox where order_number like 'M%';
+update shipkeeper.settings set api_key_expires_on = current_date - 1;
+select is(play.run(), 'done', 'a run in which a function fails that looks for what needs a person');
+select results_eq(
+  'select alert, count(*) from shipkeeper_report.alerts group by alert order by alert',
+  $$ values ('concerns_unknown', 1::bigint), ('held_orders', 100), ('key_expires', 1), ('many_ghosts', 1) $$, 'costs that function alone'
+);
+select results_eq(
+  $$ select severity, subject, remedy like '%shipkeeper.concerns_of_ghosts()%' from shipkeeper_report.alerts where alert = 'concerns_unknown' $$,
+  $$ values ('critical', 'Part of what needs a person cannot be looked for (concerns_of_ghosts): database failure 22012.', true) $$,
+  'and is an alert that names it'
+);
+select alike(play.summary(), 'critical: 🚨 CRITICAL: these need a person: 1 concerns_unknown, %', 'in the summary line, too');
+create or replace function shipkeeper.concerns_of_ghosts() returns setof shipkeeper.concern language sql as $$
+  select ('no_such_kind', 'x', null, null, 'x', null, null)::shipkeeper.concern
+$$;
+select play.watch();
+select ok(
+  (select subject like '%database failure 23502.' from shipkeeper_report.alerts where alert = 'concerns_unknown'),
+  'a concern of no kind is not dropped: it fails'
+);
+drop function shipkeeper.concerns_of_ghosts();
+select play.watch();
+select is((select count(*) from shipkeeper_report.alerts where alert <> 'key_expires'), 0::bigint, 'what is no longer looked for is closed');
+alter function shipkeeper.good_concerns_of_ghosts() rename to concerns_of_ghosts;
+select play.watch();
+select ok((select count(*) from shipkeeper_report.alerts where alert = 'held_orders') > 0, 'looked for again it is there again');
+
+-- What keeps them must not keep a cycle from ending.
+create function play.refuse() returns trigger language plpgsql as $$
+begin
+  raise exception 'x' using errcode = 'P0077';
+end
+$$;
+create trigger refuse before insert or update on shipkeeper.alert for each row execute function play.refuse();
+select is(play.run(), 'done', 'a run whose alerts cannot be written');
 select is(
-  play.said() @> array['error: ❌ What needs a person could not be brought up to date: database failure 22012'], true, 'is said'
+  play.said() @> array['error: ❌ What needs a person could not be brought up to date: database failure P0077'], true, 'says so'
 );
 
 select * from finish();
