@@ -139,7 +139,7 @@ comment on column shipkeeper.lot_review.reason is 'Why, as a code; null where th
 comment on column shipkeeper.lot_review.next_look_at is 'Not looked at before this time.';
 comment on column shipkeeper.lot_review.looks is
 'How often in a row it was put off, the wait doubling with each; once sent: how often it was looked at since.';
-comment on column shipkeeper.lot_review.unread_since is 'Since when no answer about it could be read; null: the last one could.';
+comment on column shipkeeper.lot_review.unread_since is 'Since when its order, or a line of it, cannot be read; null: the last answer could.';
 comment on column shipkeeper.lot_review.posts is 'How often the change was sent.';
 comment on column shipkeeper.lot_review.posted_at is 'When it was sent last; null: never.';
 comment on column shipkeeper.lot_review.posted_in_cycle is 'The cycle that sent it last, or would have.';

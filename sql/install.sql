@@ -196,7 +196,10 @@
 \ir lots/is_fatal_field.sql
 \ir lots/field_digests.sql
 \ir lots/differing_fields.sql
+\ir lots/readable_lines.sql
+\ir lots/lot_order_problem.sql
 \ir lots/sku_changes.sql
+\ir lots/readable_text.sql
 \ir lots/change_skus.sql
 \ir lots/describe_changes.sql
 \ir lots/was_perhaps_picked.sql
@@ -205,6 +208,7 @@
 \ir lots/decide_review.sql
 \ir lots/report_review.sql
 \ir lots/open_review.sql
+\ir lots/note_unread.sql
 \ir lots/move_review.sql
 \ir lots/moves.sql
 \ir lots/record_lot_update.sql

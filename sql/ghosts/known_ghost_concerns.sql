@@ -13,6 +13,8 @@ as $$
       ),
       h.held_reason, count(*) over ()
     from shipkeeper_report.held_orders as h
+    -- Which is a concern of the lots'.
+    where h.held_reason <> 'lots_unread'
     order by h.held_at
     limit 101
   )

@@ -28,25 +28,24 @@ begin
   end if;
 
   if p_review.state = 'ready' then
-    v_order := convert_from(p_review.post_body, 'UTF8')::jsonb;
-    if p_review.read_at < v_now - interval '10 seconds' then
-      p_review.looks := p_review.looks + 1;
-      if p_review.looks > 3 then
-        -- Waits, or its size: it does not keep those behind it from being changed.
-        p_review.reason := 'not_prepared_in_time';
-        perform shipkeeper.move_review(p_review, 'put_off');
-        return 'again';
-      end if;
-    end if;
+    v_order := (shipkeeper.read_json(p_review.post_body, p_mark_nul => true)).document;
     if p_review.read_at < v_now - interval '10 seconds'
       -- Looked at once more, in the transaction that hands it out: the mode, and that every lot in it is the active one.
       or not exists (
         select from shipkeeper.settings as s
         where s.lot_mode = 'automatic' or s.lot_mode = 'approval' and p_review.approved_digest is not null
       )
-      or (shipkeeper.sku_changes(v_order)).reason <> 'current'
+      or (shipkeeper.sku_changes(v_order)).reason not in ('current', 'unreadable_line')
     then
-      perform shipkeeper.move_review(p_review, 'outdated');
+      p_review.looks := p_review.looks + 1;
+      if p_review.looks > 3 then
+        -- Its size, or a server that is too slow for it: it does not keep those behind it from being changed.
+        p_review.outcome := 'held';
+        p_review.reason := 'not_prepared_in_time';
+        perform shipkeeper.move_review(p_review, 'ended', p_cycle);
+      else
+        perform shipkeeper.move_review(p_review, 'outdated');
+      end if;
       return 'again';
     end if;
     -- What is about to be sent is on disk before it is: whatever the login's own settings say.

@@ -10,7 +10,7 @@ as $$
       coalesce(i.item ->> 'sku', ''),
       -- Of a line that is no product it may be anything.
       shipkeeper.comparable_value(i.item -> 'quantity'),
-      trim_scale(coalesce((i.item ->> 'unitPrice')::numeric, 0)),
+      coalesce(nullif(shipkeeper.comparable_value(i.item -> 'unitPrice'), 'null'), '0'),
       coalesce(i.item -> 'adjustment' = 'true', false),
       coalesce(nullif(shipkeeper.comparable_value(i.item -> 'options'), 'null'), '[]')
     ) as line
@@ -19,5 +19,5 @@ as $$
 $$;
 comment on function shipkeeper.comparable_lines(jsonb) is
 'The lines of an order as a multiset of SKU, quantity, price, adjustment and options, written in one way: two orders with the same text '
-'have the same lines. The order must have passed order_problem.';
+'have the same lines. A line that cannot be read is compared as it stands.';
 revoke all on function shipkeeper.comparable_lines(jsonb) from public;

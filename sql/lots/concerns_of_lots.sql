@@ -12,7 +12,8 @@ begin
   return query
   with last_review as not materialized (
     -- Only what came of an order last.
-    select r.lot_review_id, r.order_number, r.outcome, r.reason, r.closed_at, o.status not in ('shipped', 'cancelled') as is_open
+    select
+      r.lot_review_id, r.order_number, r.outcome, r.reason, r.closed_at, r.unread_since, o.status not in ('shipped', 'cancelled') as is_open
     from shipkeeper.lot_review as r
     left join public.orders_inbox as o on o.id = r.order_inbox_id
     where r.state = 'closed'
@@ -53,13 +54,17 @@ begin
     where r.outcome = 'mismatch' and (r.is_open or r.closed_at > clock_timestamp() - interval '24 hours')
     union all
     select
-      'lots_undecided', r.lot_review_id, r.order_number, r.reason, r.closed_at, 'Order %s was released and keeps its old lots: %s.'
+      'lots_undecided', r.lot_review_id, r.order_number, case when w.keeps_lots then r.reason else 'unreadable_line' end, r.closed_at,
+      case
+        when w.keeps_lots then 'Order %s was released and keeps its old lots: %s.'
+        else 'Order %s was released with a line that cannot be read, so that nobody knows whether its lot is the active one.'
+      end
     from last_review as r
-    where r.is_open
-      and (
-        r.outcome = 'held'
-        or r.reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override')
-      )
+    cross join lateral (
+      select r.outcome = 'held'
+        or r.reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override') as keeps_lots
+    ) as w
+    where r.is_open and (w.keeps_lots or r.unread_since is not null)
   )
   select
     f.kind, f.lot_review_id::text, f.order_number, f.since,

@@ -19,7 +19,6 @@ begin
     select i.item -> 'orderItemId', i.item ->> 'sku' from jsonb_array_elements(p_order -> 'items') as i (item)
   ) then
     -- Every line that was to be changed still has its old SKU.
-    p_review.unread_since := null;
     perform shipkeeper.look_again(p_request, p_review, null);
     return;
   end if;

@@ -9,6 +9,7 @@ declare
   v_review shipkeeper.lot_review;
   v_answer record;
   v_problem text;
+  v_line_problem text;
   v_state text;
 begin
   select r.* into strict v_request from shipkeeper.request as r where r.request_id = p_request;
@@ -44,19 +45,17 @@ begin
     -- Says nothing of the order: the step comes again.
     return;
   elsif v_request.verdict = 'answer' then
-    v_answer := shipkeeper.read_json(v_request.answer);
-    v_problem := coalesce(
-      v_answer.problem,
-      case
-        when v_request.purpose = 'shipments' then case
-          when jsonb_typeof(v_answer.document -> 'shipments') is distinct from 'array'
-            or not shipkeeper.is_integer(v_answer.document -> 'total', 0, 500) then 'answer is no list of shipments'
-        end
-        else shipkeeper.order_problem(v_answer.document, v_review.shipstation_order_id)
-      end,
-      -- Comparing goes as deep as the answer; an order of theirs nests four levels.
-      case when jsonb_path_exists(v_answer.document, '$.**{64}') then 'answer is nested more than 64 levels deep' end
-    );
+    v_answer := shipkeeper.read_json(v_request.answer, p_mark_nul => true);
+    v_problem := v_answer.problem;
+    if v_problem is null and v_request.purpose = 'shipments' then
+      v_problem := case
+        when jsonb_typeof(v_answer.document -> 'shipments') is distinct from 'array'
+          or not shipkeeper.is_integer(v_answer.document -> 'total', 0, 500) then 'answer is no list of shipments'
+      end;
+    elsif v_problem is null then
+      select p.problem, p.line_problem into v_problem, v_line_problem
+      from shipkeeper.lot_order_problem(v_answer.document, v_review.shipstation_order_id) as p;
+    end if;
   elsif v_request.verdict = 'not_found' and v_review.state <> 'posted' then
     v_review.outcome := 'skipped';
     v_review.reason := 'not_updatable';
@@ -67,6 +66,14 @@ begin
   end if;
 
   if v_problem is null then
+    if v_line_problem is not null then
+      perform shipkeeper.say(v_request.cycle_id, 'error', format(
+        '❌ Lots of order %s: %s - its other lines are looked at', shipkeeper.printable(v_review.order_number), v_line_problem
+      )) where v_review.unread_since is null;
+      v_review.unread_since := shipkeeper.note_unread(v_request, v_review, v_line_problem);
+    elsif v_request.purpose <> 'shipments' then
+      v_review.unread_since := null;
+    end if;
     begin
       case v_request.purpose
         when 'shipments' then perform shipkeeper.handle_shipments(v_request, v_review, v_answer.document);
@@ -85,13 +92,7 @@ begin
   perform shipkeeper.say(v_request.cycle_id, 'error', format(
     '❌ Lots of order %s: %s - looked at again later', shipkeeper.printable(v_review.order_number), v_problem
   ));
-  if v_review.unread_since is null then
-    v_review.unread_since := clock_timestamp();
-    perform shipkeeper.record_outcome(
-      v_request.cycle_id, p_request, 'lots', v_review.order_inbox_id, v_review.order_number, v_review.shipstation_order_id,
-      'error', v_problem
-    );
-  end if;
+  v_review.unread_since := shipkeeper.note_unread(v_request, v_review, v_problem);
   if v_review.state = 'posted' then
     perform shipkeeper.look_again(v_request, v_review, v_problem);
   else

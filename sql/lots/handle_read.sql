@@ -10,7 +10,6 @@ declare
   v_digest constant text := shipkeeper.order_digest(p_order);
   v_decision record;
 begin
-  p_review.unread_since := null;
   if p_review.posted_at is not null and 'items' not in (
     select d from shipkeeper.differing_fields(p_order, p_review.field_digests, p_review.lot_review_id::text) as d
   ) then

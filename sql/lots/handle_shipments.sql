@@ -7,7 +7,6 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  p_review.unread_since := null;
   if exists (
     select
     from jsonb_array_elements(p_answer -> 'shipments') as s

@@ -30,8 +30,9 @@ as $$
   ),
   ('lots reason', 'edited_meanwhile', 'lots_postponed', null, null),
   (
-    'lots reason', 'not_prepared_in_time', 'lots_postponed',
-    'The change of order %1$s takes too long to prepare: it has very many lines. Change its lots in ShipStation by hand.', null
+    'lots reason', 'not_prepared_in_time', 'lots_undecided',
+    'The change of order %1$s took too long to prepare three times: it has very many lines, or the server is slow. Change its lots in '
+    'ShipStation by hand, or select shipkeeper_operator.open_lot_review(%1$L, ''once more'').', null
   ),
   (
     'lots reason', 'perhaps_applied', 'lots_unconfirmed', 'Look at order %1$s in ShipStation: does it carry its new lot?', null
@@ -66,6 +67,11 @@ as $$
     'lots reason', 'unparseable_sku', 'lots_undecided',
     'A SKU of order %1$s cannot be taken apart into base and lot: correct it in ShipStation, then select '
     'shipkeeper_operator.open_lot_review(%1$L, ''SKU corrected'').', null
+  ),
+  (
+    'lots reason', 'unreadable_line', 'lots_undecided',
+    'A line of order %1$s cannot be read, so that nobody knows whether its lot is the active one: look at it in ShipStation, then select '
+    'shipkeeper_operator.open_lot_review(%1$L, ''line corrected'').', null
   ),
   (
     'lots reason', 'split_lots', 'lots_undecided',

@@ -22,10 +22,10 @@ begin
       p.lot,
       coalesce(p.reason = 'tail_is_no_lot', false) as is_unparseable,
       coalesce(min(p.lot) over (partition by p.sku) <> max(p.lot) over (partition by p.sku), false) as is_split
-    from jsonb_array_elements(p_order -> 'items') with ordinality as l (item, place)
+    from shipkeeper.readable_lines(p_order) as l
     cross join lateral shipkeeper.parse_sku(l.item ->> 'sku') as p
-    -- A line of no units is not packed. Of what is no product the quantity may be anything: it is not read.
-    where case when shipkeeper.is_product_line(l.item) then (l.item ->> 'quantity')::numeric > 0 else false end
+    -- A line of no units is not packed.
+    where (l.item ->> 'quantity')::numeric > 0
   ),
   judged as (
     select
@@ -81,6 +81,11 @@ begin
   into v_obstacle, v_newest, changes
   from judged as j;
 
+  if v_obstacle is null and exists (
+    select from jsonb_array_elements(p_order -> 'items') as l (item) where shipkeeper.item_problem(l.item) is not null
+  ) then
+    v_obstacle := 7;
+  end if;
   outcome := case v_obstacle when 5 then 'held' when 6 then null else 'skipped' end;
   case v_obstacle
     when 1 then reason := 'unparseable_sku';
@@ -91,6 +96,7 @@ begin
       look_at := v_newest + v_settings.lot_active_for;
     when 5 then reason := 'split_lots';
     when 6 then null;
+    when 7 then reason := 'unreadable_line';
     else
       outcome := 'current';
       reason := 'current';
@@ -103,6 +109,6 @@ $$;
 comment on function shipkeeper.sku_changes(jsonb) is
 'The SKUs of an order that do not carry the active lot, with what they shall be: order_item_id, from, to, base_sku, old_lot, new_lot. '
 'outcome and reason where nothing may be changed, the first of: unparseable_sku (also: with the active lot it would be), no_active_lot, '
-'ambiguous_active_lot, lot_too_fresh (look_at: when it will not be any more), split_lots, current. All lines or none. The order must '
-'have passed order_problem.';
+'ambiguous_active_lot, lot_too_fresh (look_at: when it will not be any more), split_lots, unreadable_line (those that can be read carry '
+'the active lot), current. All lines that can be read or none. The order must have passed lot_order_problem.';
 revoke all on function shipkeeper.sku_changes(jsonb) from public;

@@ -63,8 +63,7 @@ begin
       select
         (l.item ->> 'orderItemId')::numeric::bigint as item_id,
         shipkeeper.bare_text(l.item ->> 'sku') as text
-      from jsonb_array_elements(p_order -> 'items') as l (item)
-      where shipkeeper.is_product_line(l.item)
+      from shipkeeper.readable_lines(p_order) as l
     ),
     here as (
       select i.id, i.shipstation_order_item_id as item_id, shipkeeper.bare_text(coalesce(i.sku_lot, i.sku)) as text
@@ -99,8 +98,7 @@ begin
       (l.item ->> 'orderItemId')::numeric::bigint as item_id,
       l.item ->> 'sku' as sku_lot,
       l.item -> 'quantity' <> '0' as is_packed
-    from jsonb_array_elements(p_order -> 'items') as l (item)
-    where shipkeeper.is_product_line(l.item)
+    from shipkeeper.readable_lines(p_order) as l
   ),
   here as (
     select i.sku, i.sku_lot, i.shipstation_order_item_id as item_id

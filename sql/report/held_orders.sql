@@ -21,15 +21,35 @@ select
   h.reason
 from shipkeeper.order_hold as h
 join public.orders_inbox as o on o.id = h.order_inbox_id
-where not exists (
-  select from shipkeeper.ghost as g where g.order_inbox_id = h.order_inbox_id and g.held_reason is not null
-);
+where
+  not exists (
+    select from shipkeeper.ghost as g where g.order_inbox_id = h.order_inbox_id and g.held_reason is not null
+  )
+union all
+select
+  o.order_number,
+  o.shipstation_order_id,
+  'lots_unread',
+  r.unread_since,
+  null,
+  null,
+  null
+from shipkeeper.lot_review as r
+join public.orders_inbox as o on o.id = r.order_inbox_id
+where
+  r.unread_since < clock_timestamp() - interval '1 day'
+  and o.status not in ('shipped', 'cancelled')
+  and not exists (
+    select from shipkeeper.lot_review as n where n.order_inbox_id = r.order_inbox_id and n.lot_review_id > r.lot_review_id
+  );
 comment on view shipkeeper_report.held_orders is
-'Orders that need a person: ghosts that are not asked for, and orders that an operator holds. The README says what each reason means.';
+'Orders that need a person: ghosts that are not asked for, orders that an operator holds, and released ones that cannot be read for their '
+'lots. The README says what each reason means.';
 comment on column shipkeeper_report.held_orders.order_number is 'orders_inbox.order_number.';
 comment on column shipkeeper_report.held_orders.shipstation_order_id is 'orders_inbox.shipstation_order_id.';
 comment on column shipkeeper_report.held_orders.held_reason is
-'invalid_id, duplicate_id, duplicate_sku, cancellations_stopped, cancelled_again or held_by_operator.';
+'invalid_id, duplicate_id, duplicate_sku, cancellations_stopped, cancelled_again, held_by_operator; or lots_unread: for more '
+'than a day the order, or a line of it, cannot be read for its lots.';
 comment on column shipkeeper_report.held_orders.held_at is 'Since when.';
 comment on column shipkeeper_report.held_orders.attempts is
 'How often ShipStation was asked for it before; null: it is no ghost that a cycle has found.';

@@ -1,7 +1,8 @@
--- What of the lots is an alert: each end that leaves an order with its old lot, once and as long as the order is open; what nobody can read.
+-- What of the lots is an alert: each end that leaves an order with its old lot, once and as long as the order is open; what nobody
+-- can read.
 begin;
 \ir prelude.psql
-select plan(14);
+select plan(15);
 
 create function play.alerts() returns text[] language plpgsql as $$
 begin
@@ -52,21 +53,25 @@ select is(play.alerts(), '{}', 'nor of what is looked at again');
 update public.orders_inbox set status = 'shipped';
 
 -- What nobody can read: an outcome with its reason at the first look, an alert after a day.
-select play.released_order('7', array[play.item('17612 - 250237', 2), play.item('17904', 2.5)]);
+select play.released_order('7', p_more => '{"orderStatus": 5}');
 select play.run_lots();
-select is(play.review('7'), 'open / quantity of an item is no usable number', 'it cannot be read');
-select is(play.outcome_of('7'), 'error: quantity of an item is no usable number', 'which is an outcome');
+select is(play.review('7'), 'open / orderStatus is missing or no text', 'it cannot be read');
+select is(play.outcome_of('7'), 'error: orderStatus is missing or no text', 'which is an outcome');
 select is(play.alerts(), '{}', 'not yet an alert');
 update shipkeeper.lot_review set unread_since = unread_since - interval '25 hours' where state <> 'closed';
 select is(
-  play.alerts(), array['lots_postponed 7 The lots of order 7 could not be looked at for more than a day: quantity of an item is no usable '
-    'number.'], 'after a day it is one'
+  play.alerts(),
+  array['lots_postponed 7 The lots of order 7 could not be looked at for more than a day: orderStatus is missing or no text.'],
+  'after a day it is one'
+);
+select results_eq(
+  'select order_number::text, held_reason from shipkeeper_report.held_orders', $$ values ('7', 'lots_unread') $$, 'and the order is held'
 );
 select play.reviews_are_due(), play.run_lots();
 select is(
   (select count(*) from shipkeeper.order_outcome where order_number = '7'), 1::bigint, 'the outcome is kept once'
 );
-select play.edit_remote('7', '{"items.1.quantity": 2}');
+select play.edit_remote('7', '{"orderStatus": "awaiting_shipment"}');
 select play.reviews_are_due(), play.run_lots();
 select is(play.review('7'), 'closed / verified', 'once it can be read it is done');
 select is((select unread_since from shipkeeper.lot_review where order_number = '7'), null, 'and was read');

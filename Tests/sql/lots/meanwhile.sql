@@ -162,8 +162,8 @@ $$;
 select is(play.came_of_waiting('5 seconds'), 'readytrue | closed / verified | rscPk', 'a wait of five seconds');
 select is(play.came_of_waiting('11 seconds'), 'readytrue | closed / verified | rsccPk', 'of eleven: read once more');
 select is(
-  play.came_of_waiting('11 seconds', 'update shipkeeper.lot_review set looks = 3'), 'readytrue | open / not_prepared_in_time | rsc',
-  'again and again: put off, so that it does not keep the others'
+  play.came_of_waiting('11 seconds', 'update shipkeeper.lot_review set looks = 3'), 'readytrue | closed / held / not_prepared_in_time | rsc',
+  'again and again: held, so that it does not keep the others'
 );
 
 select is(play.came_of_waiting('0', d.sql), 'readytrue | ' || d.verdict || ' | rsc', d.name || ' in the last moment: nothing is sent')

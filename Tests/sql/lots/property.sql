@@ -53,7 +53,7 @@ select
 from parsed as p
 cross join lateral (
   select format(
-    '{"orderTotal": 1.00, "items": [{"orderItemId": 1, "sku": "X", "name": %1$s}, {"name": %1$s, "sku" : %1$s, "orderItemId": 2, '
+    '{"orderTotal": 1.00, "items": [{"orderItemId": 1, "sku": "X", "name": %1$s, "quantity": 1}, {"name": %1$s, "sku" : %1$s, "orderItemId": 2, '
     '"quantity": 1.0, "x": "\u00e4"}]}', to_json(p.written)
   ) as body
 ) as o
