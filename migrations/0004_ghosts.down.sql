@@ -8,8 +8,3 @@ drop table shipkeeper.ghost_search;
 drop table shipkeeper.ghost_list;
 drop table shipkeeper.ghost_queue;
 drop table shipkeeper.ghost;
-drop table shipkeeper.lane;
-drop table shipkeeper.page_order;
-drop type shipkeeper.decided_order;
-drop type shipkeeper.laid_order;
-drop type shipkeeper.product_line;

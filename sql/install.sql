@@ -78,6 +78,11 @@
 \ir lines/note_repeated_skus.sql
 \ir lane/to_decide.sql
 \ir lane/put_orders.sql
+\ir lane/look_up_orders.sql
+\ir lane/choose_action.sql
+\ir lane/find_obstacle.sql
+\ir lane/choose_outcome.sql
+\ir lane/choose_reason.sql
 \ir lane/judge.sql
 \ir lane/lock_orders.sql
 \ir lane/decide.sql

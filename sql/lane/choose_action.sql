@@ -1,0 +1,28 @@
+create or replace function shipkeeper.choose_action(p_order shipkeeper.known_order)
+returns text
+language sql
+immutable
+return case
+  when p_order.is_paused then 'leave'
+  when p_order.asked is not null then p_order.asked
+  when p_order.problem is not null then 'refuse'
+  when p_order.has_lines is null then case when p_order.headers = 1 then 'update' else 'see' end
+  -- A stale page, or one order on two pages of a walk; refused it is worked on again, of stale data it stays refused.
+  when (p_order.is_stale or p_order.is_unchanged and p_order.is_seen_in_cycle) and (p_order.refusal is null or not p_order.is_unchanged)
+    then 'stale'
+  -- Held for what a page does not change, a person's word or the shop's own constraint; or looked at as it is now.
+  when p_order.headers = 1 and p_order.is_ghost and (
+    p_order.is_held or p_order.held_reason not in ('cancellations_stopped', 'cancelled_again')
+    or p_order.is_unchanged and p_order.last_outcome in ('work_in_progress', 'error')
+  ) then 'see'
+  when p_order.headers = 1 and p_order.is_ghost then 'heal'
+  when p_order.has_number_elsewhere then 'conflict'
+  when p_order.headers = 0 and p_order.is_full then 'import'
+  -- What was written in this state is the shop's to change until ShipStation's order changes.
+  when p_order.headers = 1 and p_order.is_full and not (
+    p_order.is_unchanged and p_order.was_applied and p_order.refusal is distinct from 'uploaded just now'
+  ) then 'update'
+  else 'see'
+end;
+comment on function shipkeeper.choose_action(shipkeeper.known_order) is 'What is to be done with an order, as decided_order.action.';
+revoke all on function shipkeeper.choose_action(shipkeeper.known_order) from public;

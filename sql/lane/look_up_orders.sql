@@ -1,0 +1,101 @@
+create or replace function shipkeeper.look_up_orders(
+  p_cycle bigint, p_work_kind text, p_orders shipkeeper.decided_order[], p_locked bigint[]
+)
+returns setof shipkeeper.known_order
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set jit = off
+as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  v_is_full constant boolean := p_work_kind = 'sync' and exists (
+    select from shipkeeper.sync_walk as w where w.cycle_id = p_cycle and w.mode = 'full'
+  );
+  v_is_unique constant boolean := shipkeeper.one_row_per_sku();
+  v_is_paused constant boolean := exists (select from shipkeeper.pause as p where p.paused_at is not null);
+  v_is_stopped constant boolean := p_orders[1].action = 'cancel' and shipkeeper.are_cancellations_stopped();
+  v_settings shipkeeper.settings;
+begin
+  select s.* into strict v_settings from shipkeeper.settings as s;
+  -- Under the locks a new statement sees what was committed before they were had.
+  return query
+  select
+    d.laid, a.asked, v_is_paused, v_is_full, v_is_stopped,
+    l.problem, l.order_status, shipkeeper.is_known_status(l.order_status), l.lines <> '{}', l.repeats_sku and v_is_unique,
+    l.header is not null, l.header_problem,
+    case when n.headers = 0 then coalesce(
+      l.order_number ~ v_settings.import_order_number_pattern
+      and l.lines <> '{}'
+      and m.merged_into_number is null
+      and not exists (
+        select from unnest(p_orders) as e where (e.laid).place < l.place and l.shipstation_order_id = any((e.laid).merged_ids)
+      ), false
+    ) end,
+    a.modified, shipkeeper.is_stale(a.modified, s.modify_date),
+    coalesce(s.modify_date = a.modified and not shipkeeper.is_repeated_hour(a.modified), false),
+    s.cycle_id = p_cycle, coalesce(s.was_applied, false), r.reason, m.merged_into_number,
+    coalesce(d.order_inbox_id, o.id, x.id), o.id, n.headers, x.id is not null,
+    coalesce(d.order_number, g.order_number, o.order_number), o.status, coalesce(o.id_here = l.shipstation_order_id, false), coalesce(n.headers = 1 and o.order_number = l.order_number, false),
+    p_locked is null or o.id = any(p_locked),
+    exists (select from shipkeeper.order_hold as e where e.order_inbox_id = o.id),
+    c.claimed_until, coalesce(c.claimed_until > v_now, false),
+    exists (select from shipkeeper.ghost_header as e where e.id = o.id), g.held_reason, g.last_outcome,
+    a.asked = 'cancel' and exists (
+      select from shipkeeper.cancellation as e
+      where e.order_inbox_id = o.id and e.reason in ('not_found', 'merged') and e.undone_at is not null
+    ),
+    i.lines_here, i.units_here, coalesce(i.are_all_ours, false), o.total_items,
+    (o.carrier, o.service, o.cents) is distinct from (
+      coalesce(l.carrier_code, o.carrier), coalesce(l.service_code, o.service), coalesce(l.total_amount_cents, o.cents)
+    )
+  from unnest(p_orders) as d
+  cross join lateral (select (d.laid).*) as l
+  cross join lateral (
+    select
+      case when d.action in ('heal', 'cancel') then d.action end as asked,
+      -- A date of tomorrow says nothing: else all that comes later would be stale.
+      case when l.modify_date <= shipkeeper.pacific_wall(v_now) + interval '1 day' then l.modify_date end as modified
+  ) as a
+  cross join lateral (
+    select count(*) as headers, min(h.id)::bigint as id
+    from (select b.id from public.orders_inbox as b where b.shipstation_order_id = l.shipstation_order_id limit 2) as h
+  ) as n
+  left join lateral (
+    -- Where the shop lacks one of these columns its name means the value beside it.
+    select h.*
+    from (values (null::text, null::text, null::integer)) as missing (shipping_carrier_code, shipping_service_code, total_amount_cents)
+    cross join lateral (
+      select
+        b.id::bigint as id, b.order_number, b.status, b.updated_at, b.shipstation_order_id as id_here, b.total_items,
+        shipping_carrier_code as carrier, shipping_service_code as service, total_amount_cents as cents
+      from public.orders_inbox as b
+      where b.id = case when a.asked is null then n.id else d.order_inbox_id end
+    ) as h
+  ) as o on true
+  cross join lateral (
+    -- As an instant: between two readings of the wall clock it may have been put forward.
+    select case when o.status = 'uploaded' then o.updated_at at time zone v_settings.shop_time_zone + v_settings.recently_uploaded end
+      as claimed_until
+  ) as c
+  left join lateral (
+    select b.id::bigint as id from public.orders_inbox as b where n.headers = 0 and b.order_number = l.order_number
+  ) as x on true
+  cross join lateral (
+    select
+      count(*) as lines_here, case when o.id is not null then coalesce(sum(b.quantity), 0) end as units_here,
+      bool_and(b.shipstation_order_item_id is not null) as are_all_ours
+    from public.order_items_inbox as b
+    where b.order_inbox_id = o.id
+  ) as i
+  left join shipkeeper.seen_order as s on s.shipstation_order_id = l.shipstation_order_id
+  left join shipkeeper.refused_order as r on r.shipstation_order_id = l.shipstation_order_id
+  left join shipkeeper.merged_order as m on m.shipstation_order_id = l.shipstation_order_id
+  left join shipkeeper.ghost as g on g.order_inbox_id = coalesce(o.id, d.order_inbox_id);
+end
+$$;
+comment on function shipkeeper.look_up_orders(bigint, text, shipkeeper.decided_order[], bigint[]) is
+'What is known here of each order of a batch, with what ShipStation says of it. p_locked: the headers that are '
+'locked; null: none is looked for yet. Calls: ghost_header, is_stale, are_cancellations_stopped.';
+revoke all on function shipkeeper.look_up_orders(bigint, text, shipkeeper.decided_order[], bigint[]) from public;
