@@ -11,8 +11,8 @@ extension Scene {
   static let mayWrite: [String: String?] = ["SHIPSTATION_ALLOW_WRITES": "1"]
 
   /// A shop that works on lots, whose active ones have been so for an hour.
-  static func forLots(_ mode: String = "automatic") throws -> Scene {
-    let scene = try Scene()
+  static func forLots(_ mode: String = "automatic", on server: ShopServer? = nil) throws -> Scene {
+    let scene = try Scene(on: server)
     try scene.shop.psql(
       """
       update shipkeeper.settings set lot_mode = '\(mode)';
