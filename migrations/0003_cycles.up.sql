@@ -1,15 +1,34 @@
 -- One run of the runner is a cycle; what it asked is a request; what it said is a message.
+create type shipkeeper.figure as (name text, unit text, counts text, of_day text);
+comment on type shipkeeper.figure is 'A figure that a kind of work reports of a cycle, as its declaration has it.';
+comment on column shipkeeper.figure.name is 'Its name in what the kind reports.';
+comment on column shipkeeper.figure.unit is 'Its unit: orders, requests, seconds; flag: true or false, counted where it is true.';
+comment on column shipkeeper.figure.counts is 'What it counts, as a phrase.';
+comment on column shipkeeper.figure.of_day is 'How the cycles of a day make the day''s: sum, last or most.';
+
+create type shipkeeper.plan_result as enum ('again', 'pause', 'rest', 'more', 'nothing');
+comment on type shipkeeper.plan_result is
+'What a planner answers. again: it changed something or recorded a request, so that all are asked anew in this call; pause: commit, and '
+'come back at once; rest: the same in half a second; more: it has something to send and may not yet; nothing: it has nothing to do.';
+
 create table shipkeeper.work_kind (
   work_kind text primary key constraint work_kind_name_check check (work_kind ~ '^[a-z][a-z_]*$'),
-  cycle_kind text not null constraint work_kind_cycle_kind_check check (cycle_kind in ('run', 'check', 'scan')),
-  turn integer not null,
-  constraint work_kind_turn_key unique (cycle_kind, turn)
+  cycle_kind text constraint work_kind_cycle_kind_check check (cycle_kind in ('run', 'check', 'scan')),
+  turn integer,
+  figures shipkeeper.figure[] not null,
+  cycle_tables text[] not null,
+  constraint work_kind_turn_check check ((turn is null) = (cycle_kind is null))
 );
 comment on table shipkeeper.work_kind is
-'The kinds of work, each a folder of sql/ with the functions plan_<kind>, report_<kind> and, where it sends requests, handle_<kind>.';
+'What each kind of work declares, a folder of sql/ each: the row that its function declare_<kind> returns, written down with every '
+'deployment. The row of a kind that a release has no more stays: it says what the figures mean that are left of it.';
 comment on column shipkeeper.work_kind.work_kind is 'Name of the kind: ghosts, check.';
-comment on column shipkeeper.work_kind.cycle_kind is 'In which kind of cycle it is done: run, check or scan.';
+comment on column shipkeeper.work_kind.cycle_kind is
+'In which kind of cycle it is done: run, check or scan; null: it is no work, but has figures of every cycle.';
 comment on column shipkeeper.work_kind.turn is 'Its place in the cycle, ascending.';
+comment on column shipkeeper.work_kind.figures is 'The figures that it reports of a cycle.';
+comment on column shipkeeper.work_kind.cycle_tables is
+'Its tables of shipkeeper with a column cycle_id, whose rows are deleted with their cycle.';
 
 create table shipkeeper.cycle (
   cycle_id bigint generated always as identity primary key,
@@ -28,7 +47,7 @@ create table shipkeeper.cycle (
     stop_reason in ('rate_limited', 'api_unavailable', 'credentials_refused', 'quota_used_up', 'paused', 'failed')
   ),
   api_failures_in_row integer not null default 0,
-  metrics jsonb,
+  figures jsonb,
   constraint cycle_ended_check check ((ended_at is null) = (outcome is null))
 );
 comment on table shipkeeper.cycle is 'One run of the runner, from begin_cycle to finish_cycle.';
@@ -46,7 +65,8 @@ comment on column shipkeeper.cycle.outcome is
 'and did not get on; abandoned: the runner vanished, and the next cycle closed it; else as in stop_reason.';
 comment on column shipkeeper.cycle.stop_reason is 'Why nothing more is sent in this cycle; null: nothing stopped it.';
 comment on column shipkeeper.cycle.api_failures_in_row is 'Failed requests since the last one that was answered.';
-comment on column shipkeeper.cycle.metrics is 'The figures that finish_cycle returned.';
+comment on column shipkeeper.cycle.figures is
+'What each kind of work reported, by its name, and under cycle what every cycle has: {"ghosts": {"backfilled": 1}}; null while it runs.';
 create unique index cycle_running_key on shipkeeper.cycle ((true)) where ended_at is null;
 comment on index shipkeeper.cycle_running_key is 'One cycle at a time.';
 create index cycle_ended_idx on shipkeeper.cycle (cycle_id)
@@ -95,7 +115,7 @@ comment on column shipkeeper.quota.observed_at is 'When the answer that said so 
 create table shipkeeper.request (
   request_id bigint generated always as identity primary key,
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),
-  work_kind text not null references shipkeeper.work_kind (work_kind),
+  work_kind text not null,
   method text not null constraint request_method_check check (method in ('GET', 'POST')),
   path text not null,
   order_inbox_id bigint,
@@ -123,7 +143,6 @@ create table shipkeeper.request (
   purpose_id bigint
 );
 create index request_cycle_id_idx on shipkeeper.request (cycle_id);
-create index request_work_kind_idx on shipkeeper.request (work_kind);
 create unique index request_in_flight_key on shipkeeper.request (cycle_id) where state = 'in_flight';
 comment on index shipkeeper.request_in_flight_key is 'A cycle has one request under way at a time.';
 comment on table shipkeeper.request is 'Requests to ShipStation: recorded before they are sent.';
@@ -172,7 +191,7 @@ create table shipkeeper.order_outcome (
   order_outcome_id bigint generated always as identity primary key,
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),
   request_id bigint references shipkeeper.request (request_id),
-  work_kind text not null references shipkeeper.work_kind (work_kind),
+  work_kind text not null,
   order_inbox_id bigint,
   order_number text,
   shipstation_order_id text,
@@ -187,7 +206,6 @@ create table shipkeeper.order_outcome (
 );
 create index order_outcome_cycle_id_idx on shipkeeper.order_outcome (cycle_id);
 create index order_outcome_request_id_idx on shipkeeper.order_outcome (request_id);
-create index order_outcome_work_kind_idx on shipkeeper.order_outcome (work_kind);
 create index order_outcome_order_inbox_id_idx on shipkeeper.order_outcome (order_inbox_id);
 comment on table shipkeeper.order_outcome is 'What became of each order a cycle worked on.';
 comment on column shipkeeper.order_outcome.order_outcome_id is 'Identity, in the order of recording.';

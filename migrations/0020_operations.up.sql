@@ -44,47 +44,20 @@ comment on column shipkeeper.rolled_back_line.rolled_back_at is 'When.';
 comment on column shipkeeper.rolled_back_line.rolled_back_by is 'Who: the role that was logged in.';
 
 create table shipkeeper.daily_figure (
-  day date primary key,
-  cycles integer not null default 0,
-  cycles_stopped integer not null default 0,
-  requests bigint not null default 0,
-  rate_limited integer not null default 0,
-  ghosts_open integer not null default 0,
-  ghosts_most integer not null default 0,
-  ghosts_held integer not null default 0,
-  backfilled integer not null default 0,
-  cancelled integer not null default 0,
-  errors integer not null default 0,
-  orders_seen integer not null default 0,
-  orders_imported integer not null default 0,
-  orders_updated integer not null default 0,
-  orders_linked integer not null default 0,
-  orders_refused integer not null default 0,
-  lots_updated integer not null default 0,
-  lots_mismatched integer not null default 0,
-  updated_at timestamptz not null
+  day date not null,
+  work_kind text not null,
+  figure text not null,
+  of_day text not null constraint daily_figure_of_day_check check (of_day in ('sum', 'last', 'most')),
+  value numeric not null,
+  primary key (day, work_kind, figure)
 );
 comment on table shipkeeper.daily_figure is
 'What the cycles of a day came to, in the shop''s time zone; kept when the cycles themselves are deleted.';
 comment on column shipkeeper.daily_figure.day is 'The day on which the cycles ended, in the shop''s time zone.';
-comment on column shipkeeper.daily_figure.cycles is 'Cycles that ended.';
-comment on column shipkeeper.daily_figure.cycles_stopped is 'Of these, cycles that ended otherwise than done.';
-comment on column shipkeeper.daily_figure.requests is 'Requests sent to ShipStation.';
-comment on column shipkeeper.daily_figure.rate_limited is 'Cycles that a 429 stopped.';
-comment on column shipkeeper.daily_figure.ghosts_open is 'Ghosts with a ShipStation id that the last cycle left.';
-comment on column shipkeeper.daily_figure.ghosts_most is 'The most that a cycle of the day left.';
-comment on column shipkeeper.daily_figure.ghosts_held is 'Of those that the last cycle left, held for a person.';
-comment on column shipkeeper.daily_figure.backfilled is 'Orders that got their lines.';
-comment on column shipkeeper.daily_figure.cancelled is 'Orders set to cancelled.';
-comment on column shipkeeper.daily_figure.errors is 'Failed attempts on ghosts.';
-comment on column shipkeeper.daily_figure.orders_seen is 'Orders on the pages of the sync.';
-comment on column shipkeeper.daily_figure.orders_imported is 'New orders that the sync brought in.';
-comment on column shipkeeper.daily_figure.orders_updated is 'Orders that the sync brought up to date.';
-comment on column shipkeeper.daily_figure.orders_linked is 'Headers that the sync gave their ShipStation id.';
-comment on column shipkeeper.daily_figure.orders_refused is 'Orders that a page brought and that could not be used.';
-comment on column shipkeeper.daily_figure.lots_updated is 'Orders whose lots were changed in ShipStation and verified.';
-comment on column shipkeeper.daily_figure.lots_mismatched is 'Orders that differed after such a change.';
-comment on column shipkeeper.daily_figure.updated_at is 'When the last cycle was added.';
+comment on column shipkeeper.daily_figure.work_kind is 'The kind of work that reported it; cycle: what every cycle has.';
+comment on column shipkeeper.daily_figure.figure is 'Its name.';
+comment on column shipkeeper.daily_figure.of_day is 'How the cycles of the day made it: sum, last or most.';
+comment on column shipkeeper.daily_figure.value is 'Its value; of a flag, the cycles in which it was true.';
 
 create table shipkeeper.upkeep (
   only_row boolean primary key default true constraint upkeep_only_row_check check (only_row),

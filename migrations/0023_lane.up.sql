@@ -196,14 +196,13 @@ comment on column shipkeeper.decided_order.merged_into is 'The number of the ord
 
 create table shipkeeper.page_order (
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),
-  work_kind text not null references shipkeeper.work_kind (work_kind),
+  work_kind text not null,
   place bigint generated always as identity,
   turn integer not null,
   is_new boolean not null,
   content shipkeeper.decided_order not null,
   primary key (cycle_id, work_kind, place)
 );
-create index page_order_work_kind_idx on shipkeeper.page_order (work_kind);
 comment on table shipkeeper.page_order is
 'The orders of a page that have still to be worked on, a batch in each call of the runner; empty between cycles.';
 comment on column shipkeeper.page_order.cycle_id is 'The running cycle.';
@@ -216,12 +215,11 @@ comment on column shipkeeper.page_order.content is
 
 create table shipkeeper.lane (
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),
-  work_kind text not null references shipkeeper.work_kind (work_kind),
+  work_kind text not null,
   batch_size integer not null,
   largest_batch integer not null,
   primary key (cycle_id, work_kind)
 );
-create index lane_work_kind_idx on shipkeeper.lane (work_kind);
 comment on table shipkeeper.lane is 'How many orders are worked on in a call, of a page in which a batch has failed; empty between pages.';
 comment on column shipkeeper.lane.cycle_id is 'The running cycle.';
 comment on column shipkeeper.lane.work_kind is 'The kind of work whose page it is.';

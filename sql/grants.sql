@@ -30,6 +30,7 @@ grant select on shipkeeper_report.settings to shipkeeper_analyst, shipkeeper_ope
 grant select on shipkeeper_report.state to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.stale_empty_orders to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.daily_figures to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.figures to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.unit_differences to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.units_by_status to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.decisions to shipkeeper_analyst, shipkeeper_operator;

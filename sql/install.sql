@@ -24,10 +24,16 @@
 \ir courier/url_encode.sql
 \ir courier/note_quota.sql
 \ir courier/quota_wait.sql
+\ir courier/declare_cycle.sql
+\ir courier/note_kinds.sql
+\ir courier/known_kind.sql
 \ir courier/kinds_of_cycle.sql
+\ir courier/tells_nothing.sql
+\ir courier/work_on_answer.sql
 \ir courier/switch_problem.sql
 \ir courier/paused_by_shop.sql
 \ir courier/pause_reason.sql
+\ir courier/note_kpis.sql
 \ir courier/note_day.sql
 \ir courier/close_cycle.sql
 
@@ -104,7 +110,7 @@
 \ir lines/contract_findings.sql
 
 -- Kind of work: ghosts
-\ir ghosts/register.sql
+\ir ghosts/declare_ghosts.sql
 \ir ghosts/ghost_header.sql
 \ir ghosts/orders_without_lines.sql
 \ir ghosts/detect_ghosts.sql
@@ -143,7 +149,7 @@
 \ir poison/handle_probe.sql
 
 -- Kind of work: sync
-\ir sync/register.sql
+\ir sync/declare_sync.sql
 \ir sync/read_watermark.sql
 \ir sync/move_watermark.sql
 \ir sync/window_start_at.sql
@@ -174,13 +180,13 @@
 \ir sync/report_sync.sql
 
 -- Kind of work: check
-\ir check/register.sql
+\ir check/declare_check.sql
 \ir check/plan_check.sql
 \ir check/handle_check.sql
 \ir check/report_check.sql
 
 -- Kind of work: scan
-\ir scan/register.sql
+\ir scan/declare_scan.sql
 \ir scan/plan_scan.sql
 \ir scan/handle_scan.sql
 \ir scan/report_scan.sql
@@ -193,7 +199,7 @@
 \ir courier/finish_cycle.sql
 
 -- Kind of work: lots
-\ir lots/register.sql
+\ir lots/declare_lots.sql
 \ir lots/order_digest.sql
 \ir lots/comparable_value.sql
 \ir lots/comparable_lines.sql
@@ -240,7 +246,7 @@
 \ir lots/note_active_lot.sql
 
 -- Deleting what is older than it is kept
-\ir upkeep/register.sql
+\ir upkeep/declare_upkeep.sql
 \ir upkeep/prune_cycles.sql
 \ir upkeep/prune_seen_orders.sql
 \ir upkeep/plan_upkeep.sql
@@ -291,6 +297,7 @@
 \ir report/state.sql
 \ir report/stale_empty_orders.sql
 \ir report/daily_figures.sql
+\ir report/figures.sql
 \ir report/unit_differences.sql
 \ir report/units_by_status.sql
 \ir report/decisions.sql
@@ -350,6 +357,9 @@
 \ir status_page/page_footer.sql
 \ir status_page/status_page.sql
 set local check_function_bodies = on;
+
+-- What the kinds of work declare
+do $$ begin perform shipkeeper.note_kinds(); end $$;
 
 -- Who may call and read what: last
 \ir grants.sql

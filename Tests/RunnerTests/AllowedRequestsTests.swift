@@ -15,7 +15,7 @@ struct AllowedRequestsTests {
     try scene.shop.psql(
       """
       create or replace function shipkeeper.plan_ghosts(p_cycle bigint, p_may_send boolean)
-      returns text language plpgsql set search_path = pg_catalog, pg_temp as $$
+      returns shipkeeper.plan_result language plpgsql set search_path = pg_catalog, pg_temp as $$
       begin
         if exists (select from shipkeeper.request r where r.cycle_id = p_cycle) then
           return 'nothing';

@@ -49,7 +49,7 @@ struct ProcessTests {
         == "abandoned\ndone")
     #expect(
       try scene.shop.psql(
-        "select metrics @> '{\"backfilled\": 2, \"rate_limited\": true}' from shipkeeper.cycle limit 1"
+        "select backfilled = 2 and rate_limited from shipkeeper_report.cycles limit 1"
       )
         == "t")
   }

@@ -1,12 +1,14 @@
 -- Gives Shipkeeper a past: :cycles cycles with a request and an outcome each, all orders seen by the sync, some cancellations, lines
 -- without SKU, reviews of lots, and orders that could not be used or whose numbers two orders carry.
 -- psql variables: cycles.
-insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at, ended_at, outcome, metrics)
+insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at, ended_at, outcome, figures)
 select
   'run', 'host-' || n % 2, 2, jsonb_build_object('kind', 'run'), false, moment, moment + interval '2 seconds', 'done',
   jsonb_build_object(
-    'duration_seconds', 2.0, 'requests', 1, 'rate_limited', false, 'ghost_orders_found', 1, 'backfilled', 1,
-    'cancelled', 0, 'work_in_progress', 0, 'skipped', 0, 'held', 0, 'errors', 0
+    'cycle', jsonb_build_object('duration_seconds', 2.0, 'requests', 1, 'rate_limited', false),
+    'ghosts', jsonb_build_object(
+      'ghost_orders_found', 1, 'backfilled', 1, 'cancelled', 0, 'work_in_progress', 0, 'skipped', 0, 'held', 0, 'errors', 0
+    )
   )
 from generate_series(1, :cycles) as n
 cross join lateral (select now() - (:cycles - n) * interval '5 minutes' as moment) as m;
@@ -78,8 +80,11 @@ insert into shipkeeper.ghost (order_inbox_id, order_number, shipstation_order_id
 select w.order_inbox_id, w.order_number, w.shipstation_order_id, now() - interval '1 hour', 1, now()
 from shipkeeper.orders_without_lines as w;
 
-insert into shipkeeper.daily_figure (day, cycles, requests, ghosts_open, backfilled, updated_at)
-select current_date - n, 288, 600, n % 40, n % 90, now() from generate_series(0, 3650) as n;
+insert into shipkeeper.daily_figure (day, work_kind, figure, of_day, value)
+select current_date - n, k.work_kind, f.name, f.of_day, n % 90
+from generate_series(0, 3650) as n
+cross join shipkeeper.work_kind as k
+cross join lateral unnest(k.figures) as f;
 
 insert into shipkeeper.order_status_history (
   order_inbox_id, order_number, to_status, entry, changed_at, changed_by, application_name

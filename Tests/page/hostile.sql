@@ -52,12 +52,18 @@ insert into public.order_items_inbox (order_inbox_id, sku, quantity)
 select id, 'A', 2000000000 from public.orders_inbox where order_number like 'u%';
 insert into shipkeeper.seen_order (shipstation_order_id, order_number, order_status, units, units_here, seen_at, cycle_id)
 select text, text, text, 9223372036854775807, 0, now(), 0 from public.hostile_text;
-insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at, ended_at, outcome, metrics)
+insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at, ended_at, outcome, figures)
 select 'run', text, 1, '{}', false, now(), now(), 'credentials_refused',
-  '{"duration_seconds": 240.123, "requests": 1000000, "ghost_orders_found": 1000000, "backfilled": 1000000, "errors": 1000000,
-    "orders_seen": 1000000}'
+  '{"cycle": {"duration_seconds": 240.123, "requests": 1000000}, "sync": {"orders_seen": 1000000},
+    "ghosts": {"ghost_orders_found": 1000000, "backfilled": 1000000, "errors": 1000000}}'
 from public.hostile_text;
-insert into shipkeeper.daily_figure (day, cycles, ghosts_open, ghosts_most, backfilled, updated_at)
-select current_date - n, 288, 1000000, 2000000, 1000000, now() from generate_series(0, 29, 2) as n
-on conflict (day) do update set ghosts_most = excluded.ghosts_most;
+insert into shipkeeper.daily_figure (day, work_kind, figure, of_day, value)
+select current_date - n, f.kind, f.name, f.of_day, f.value
+from generate_series(0, 29, 2) as n
+cross join (
+  values
+  ('cycle', 'cycles', 'sum', 288), ('ghosts', 'ghosts_open', 'last', 1000000), ('ghosts', 'ghosts_most', 'most', 2000000),
+  ('ghosts', 'backfilled', 'sum', 1000000)
+) as f (kind, name, of_day, value)
+on conflict (day, work_kind, figure) do update set value = excluded.value;
 update shipkeeper.pause set paused_at = now(), paused_by = text, reason = text from public.hostile_text where n = 1;

@@ -1,5 +1,5 @@
 create or replace function shipkeeper.plan_check(p_cycle bigint, p_may_send boolean)
-returns text
+returns shipkeeper.plan_result
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp

@@ -13,7 +13,6 @@ declare
   v_report jsonb;
   v_reports jsonb := '{}'::jsonb;
   v_broken jsonb := '{}'::jsonb;
-  v_metrics jsonb := '{}'::jsonb;
   v_outcome text;
 begin
   select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
@@ -31,7 +30,7 @@ begin
     returning request_id, work_kind
   loop
     begin
-      execute format('select shipkeeper.%I($1)', 'handle_' || v_request.work_kind) using v_request.request_id;
+      perform shipkeeper.work_on_answer(v_request.request_id);
     exception
       when query_canceled or others then
         -- A cycle that cannot be closed would keep every later one from starting.
@@ -56,7 +55,6 @@ begin
       v_report := v_report || (v_broken -> v_kind) || jsonb_build_object('errors', coalesce((v_report ->> 'errors')::bigint, 0) + 1);
     end if;
     v_reports := v_reports || jsonb_build_object(v_kind, v_report);
-    v_metrics := v_metrics || (v_report - array['got_on', 'problem', 'reached_at', 'errors']);
   end loop;
   if v_cycle.kind = 'run' and not p_abandoned then
     v_outcome := shipkeeper.note_progress(p_cycle, v_reports);
@@ -70,16 +68,15 @@ begin
       when c.stop_reason in ('quota_used_up', 'paused') then coalesce(v_outcome, 'done')
       else coalesce(c.stop_reason, v_outcome, 'done')
     end,
-    metrics = v_metrics || jsonb_build_object(
+    figures = (
+      select coalesce(jsonb_object_agg(r.key, r.value - array['got_on', 'problem', 'reached_at']), '{}') from jsonb_each(v_reports) as r
+    ) || jsonb_build_object('cycle', jsonb_build_object(
       'rate_limited', coalesce(c.stop_reason = 'rate_limited', false),
       'requests', (
         select count(*) from shipkeeper.request as r where r.cycle_id = p_cycle and r.verdict <> 'not_sent'
       ),
       'duration_seconds', round(extract(epoch from clock_timestamp() - c.started_at), 3)
-    ) || coalesce((
-      select jsonb_build_object('errors', sum((r.value ->> 'errors')::bigint)) from jsonb_each(v_reports) as r where r.value ? 'errors'
-      having count(*) > 0
-    ), '{}')
+    ))
   where c.cycle_id = p_cycle;
 
   perform shipkeeper.note_day(p_cycle);
@@ -102,7 +99,7 @@ $$;
 comment on function shipkeeper.close_cycle(bigint, boolean) is
 'Ends a cycle: works on an answer still stored (of an abandoned cycle, or in a pause: gives it up, as it does a request still under way), '
 'lets '
-'each kind of work report, keeps how far it got, stores the metrics, adds them to the day''s, brings the alerts up to date (of a run), '
+'each kind of work report, keeps how far it got, stores the figures, adds them to the day''s, brings the alerts up to date (of a run), '
 'frees the lease. '
 'Writes: request, page_order, lane, cycle, lease, and what note_day, note_progress, note_alerts, say_alerts and the kinds of work write.';
 revoke all on function shipkeeper.close_cycle(bigint, boolean) from public;

@@ -21,7 +21,20 @@ begin
   select
     'done', null::text, null::text,
     case c.outcome when 'abandoned' then 'lease_lost' else c.outcome end,
-    c.metrics
+    (
+      -- By name alone; what several kinds of work report under one name adds up.
+      select jsonb_object_agg(f.name, f.value)
+      from (
+        select
+          f.key as name,
+          case when count(*) = 1 then min(f.value::text)::jsonb else to_jsonb(sum(
+            case jsonb_typeof(f.value) when 'number' then f.value::numeric end
+          )) end as value
+        from jsonb_each(c.figures) as k
+        cross join lateral jsonb_each(k.value) as f
+        group by f.key
+      ) as f
+    )
   from shipkeeper.cycle as c
   where c.cycle_id = p_cycle;
 end

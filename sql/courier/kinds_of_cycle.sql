@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
   select k.work_kind
   from shipkeeper.cycle as c
-  join shipkeeper.work_kind as k on k.cycle_kind = c.kind
+  join shipkeeper.known_kind as k on k.cycle_kind = c.kind
   where c.cycle_id = p_cycle and (c.only_kinds is null or k.work_kind = any(c.only_kinds))
   order by k.turn
 $$;

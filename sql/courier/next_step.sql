@@ -19,9 +19,9 @@ set lock_timeout = '5s'
 as $$
 declare
   v_cycle shipkeeper.cycle;
-  v_request record;
+  v_request bigint;
   v_kind text;
-  v_plan text;
+  v_plan shipkeeper.plan_result;
   v_wait numeric;
   v_time_left numeric;
 begin
@@ -42,11 +42,9 @@ begin
       exit again;
     end if;
 
-    select r.request_id, r.work_kind into v_request
-    from shipkeeper.request as r
-    where r.cycle_id = p_cycle and r.state = 'answered';
+    select r.request_id into v_request from shipkeeper.request as r where r.cycle_id = p_cycle and r.state = 'answered';
     if found then
-      execute format('select shipkeeper.%I($1)', 'handle_' || v_request.work_kind) using v_request.request_id;
+      perform shipkeeper.work_on_answer(v_request);
       continue again when v_cycle.stop_reason is not null or not exists (
         select from shipkeeper.message as m cross join shipkeeper.lease as l where m.message_id > l.handed_to
       ) and not exists (select from shipkeeper.page_order as p where p.cycle_id = p_cycle);

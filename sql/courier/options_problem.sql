@@ -23,13 +23,13 @@ as $$
         '%s is no kind of work of a %s; there is: %s.', shipkeeper.printable(o.kind), p_options ->> 'kind',
         (
           select string_agg(w.work_kind, ', ' order by w.turn)
-          from shipkeeper.work_kind as w
+          from shipkeeper.known_kind as w
           where w.cycle_kind = p_options ->> 'kind'
         )
       )
       from jsonb_array_elements_text(p_options -> 'only') as o (kind)
       where not exists (
-        select from shipkeeper.work_kind as w
+        select from shipkeeper.known_kind as w
         where w.cycle_kind = p_options ->> 'kind' and w.work_kind = o.kind
       )
       limit 1

@@ -23,6 +23,9 @@ begin
   into v_figures
   from shipkeeper.order_outcome as o
   where o.cycle_id = p_cycle and o.work_kind = 'ghosts';
+  select v_figures || jsonb_build_object('ghosts_open', count(*), 'ghosts_most', count(*), 'ghosts_held', count(g.held_reason))
+  into strict v_figures
+  from shipkeeper.ghost as g;
 
   -- Answers that say nothing of any order. One alone may be the fault of its order.
   select
@@ -43,6 +46,6 @@ begin
 end
 $$;
 comment on function shipkeeper.report_ghosts(bigint) is
-'Ends the ghosts'' part of a cycle: empties its queue, says the summary, returns the figures (ghost_orders_found, backfilled, '
-'cancelled, work_in_progress, skipped, held, errors) and how far it got, as every report. Writes: ghost_queue, message.';
+'Ends the ghosts'' part of a cycle: empties its queue, says the summary, returns the figures that declare_ghosts names, and how far it '
+'got, as every report. Writes: ghost_queue, message.';
 revoke all on function shipkeeper.report_ghosts(bigint) from public;

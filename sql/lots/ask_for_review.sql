@@ -1,5 +1,5 @@
 create or replace function shipkeeper.ask_for_review(p_cycle bigint, p_review shipkeeper.lot_review)
-returns text
+returns shipkeeper.plan_result
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp

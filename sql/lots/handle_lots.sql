@@ -1,21 +1,18 @@
-create or replace function shipkeeper.handle_lots(p_request bigint)
+create or replace function shipkeeper.handle_lots(p_request shipkeeper.request)
 returns void
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_request shipkeeper.request;
   v_review shipkeeper.lot_review;
   v_answer record;
   v_problem text;
   v_line_problem text;
   v_state text;
 begin
-  select r.* into strict v_request from shipkeeper.request as r where r.request_id = p_request;
-  perform shipkeeper.use_up_answer(p_request);
-  select l.* into v_review from shipkeeper.lot_review as l where l.lot_review_id = v_request.purpose_id for update skip locked;
-  if v_review.state is null or v_review.state <> all(case v_request.purpose
+  select l.* into v_review from shipkeeper.lot_review as l where l.lot_review_id = p_request.purpose_id for update skip locked;
+  if v_review.state is null or v_review.state <> all(case p_request.purpose
     when 'read' then array['open', 'approval'] when 'shipments' then array['read'] when 'confirm' then array['cleared']
     else array['posted']
   end) then
@@ -23,31 +20,31 @@ begin
     return;
   end if;
   -- Of a first reading, the id that the header had then.
-  v_review.shipstation_order_id := v_request.shipstation_order_id;
-  if v_request.purpose = 'post' and v_request.verdict = 'not_sent' then
+  v_review.shipstation_order_id := p_request.shipstation_order_id;
+  if p_request.purpose = 'post' and p_request.verdict = 'not_sent' then
     -- Certainly not sent: as if it had never been about to be.
     v_review.posts := v_review.posts - 1;
     v_review.posted_at := case when v_review.posts > 0 then v_review.posted_at end;
     perform shipkeeper.move_review(v_review, 'not_sent');
-    if v_request.error = 'not_sent_writes_off' then
+    if p_request.error = 'not_sent_writes_off' then
       v_review.state := 'cleared';
       v_review.reason := 'writes_not_allowed';
       v_review.next_look_at := clock_timestamp() + interval '15 minutes';
       perform shipkeeper.move_review(v_review, 'put_off');
     end if;
     return;
-  elsif v_request.purpose = 'post' then
+  elsif p_request.purpose = 'post' then
     -- Whatever the answer says, or whether one came: a look tells what took effect.
-    v_review.post_status := case when v_request.error is null then v_request.status end;
+    v_review.post_status := case when p_request.error is null then p_request.status end;
     perform shipkeeper.move_review(v_review, 'answered');
     return;
-  elsif v_request.verdict in ('rate_limited', 'credentials_refused', 'not_sent', 'lost') then
+  elsif shipkeeper.tells_nothing(p_request.verdict) then
     -- Says nothing of the order: the step comes again.
     return;
-  elsif v_request.verdict = 'answer' then
-    v_answer := shipkeeper.read_json(v_request.answer, p_mark_nul => true);
+  elsif p_request.verdict = 'answer' then
+    v_answer := shipkeeper.read_json(p_request.answer, p_mark_nul => true);
     v_problem := v_answer.problem;
-    if v_problem is null and v_request.purpose = 'shipments' then
+    if v_problem is null and p_request.purpose = 'shipments' then
       v_problem := case
         when jsonb_typeof(v_answer.document -> 'shipments') is distinct from 'array'
           or not shipkeeper.is_integer(v_answer.document -> 'total', 0, 500) then 'answer is no list of shipments'
@@ -56,29 +53,29 @@ begin
       select p.problem, p.line_problem into v_problem, v_line_problem
       from shipkeeper.lot_order_problem(v_answer.document, v_review.shipstation_order_id) as p;
     end if;
-  elsif v_request.verdict = 'not_found' and v_review.state <> 'posted' then
+  elsif p_request.verdict = 'not_found' and v_review.state <> 'posted' then
     v_review.outcome := 'skipped';
     v_review.reason := 'not_updatable';
-    perform shipkeeper.move_review(v_review, 'ended', v_request.cycle_id, p_request);
+    perform shipkeeper.move_review(v_review, 'ended', p_request.cycle_id, p_request.request_id);
     return;
   else
-    v_problem := shipkeeper.failure_phrase(v_request.status, v_request.error);
+    v_problem := shipkeeper.failure_phrase(p_request.status, p_request.error);
   end if;
 
   if v_problem is null then
     if v_line_problem is not null then
-      perform shipkeeper.say(v_request.cycle_id, 'error', format(
+      perform shipkeeper.say(p_request.cycle_id, 'error', format(
         '❌ Lots of order %s: %s - its other lines are looked at', shipkeeper.printable(v_review.order_number), v_line_problem
       )) where v_review.unread_since is null;
-      v_review.unread_since := shipkeeper.note_unread(v_request, v_review, v_line_problem);
-    elsif v_request.purpose <> 'shipments' then
+      v_review.unread_since := shipkeeper.note_unread(p_request, v_review, v_line_problem);
+    elsif p_request.purpose <> 'shipments' then
       v_review.unread_since := null;
     end if;
     begin
-      case v_request.purpose
-        when 'shipments' then perform shipkeeper.handle_shipments(v_request, v_review, v_answer.document);
-        when 'check' then perform shipkeeper.handle_lot_check(v_request, v_review, v_answer.document);
-        else perform shipkeeper.handle_read(v_request, v_review, v_answer.document);
+      case p_request.purpose
+        when 'shipments' then perform shipkeeper.handle_shipments(p_request, v_review, v_answer.document);
+        when 'check' then perform shipkeeper.handle_lot_check(p_request, v_review, v_answer.document);
+        else perform shipkeeper.handle_read(p_request, v_review, v_answer.document);
       end case;
       return;
     exception
@@ -89,19 +86,19 @@ begin
     end;
   end if;
 
-  perform shipkeeper.say(v_request.cycle_id, 'error', format(
+  perform shipkeeper.say(p_request.cycle_id, 'error', format(
     '❌ Lots of order %s: %s - looked at again later', shipkeeper.printable(v_review.order_number), v_problem
   ));
-  v_review.unread_since := shipkeeper.note_unread(v_request, v_review, v_problem);
+  v_review.unread_since := shipkeeper.note_unread(p_request, v_review, v_problem);
   if v_review.state = 'posted' then
-    perform shipkeeper.look_again(v_request, v_review, v_problem);
+    perform shipkeeper.look_again(p_request, v_review, v_problem);
   else
     v_review.reason := case when v_review.state = 'approval' then v_review.reason else v_problem end;
     perform shipkeeper.move_review(v_review, 'put_off');
   end if;
 end
 $$;
-comment on function shipkeeper.handle_lots(bigint) is
+comment on function shipkeeper.handle_lots(shipkeeper.request) is
 'What an answer means for the review that asked. One subtransaction: what fails in it is looked at again later. '
-'Writes: request, order_outcome, message, and what move_review and the functions write that it calls.';
-revoke all on function shipkeeper.handle_lots(bigint) from public;
+'Writes: order_outcome, message, and what move_review and the functions write that it calls.';
+revoke all on function shipkeeper.handle_lots(shipkeeper.request) from public;

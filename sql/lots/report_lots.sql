@@ -88,7 +88,7 @@ end
 $$;
 comment on function shipkeeper.report_lots(bigint) is
 'Ends the lots'' part of a cycle: what was read and not sent starts anew in the next, bodies are erased; what waits for an operator ends '
-'where its order is shipped, cancelled or gone. Returns the figures (lots_updated, lots_would_update, lots_awaiting_approval, '
-'lots_mismatched, orders each; errors, orders that no answer came for) and how far it got, as every report. Says what waits for the limits '
+'where its order is shipped, cancelled or gone. Returns the figures that declare_lots names, and how far it got, as every report.'
+' Says what waits for the limits '
 'of a cycle. Writes: message, and what move_review and review_seen_releases write.';
 revoke all on function shipkeeper.report_lots(bigint) from public;

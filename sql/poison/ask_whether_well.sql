@@ -1,5 +1,5 @@
 create or replace function shipkeeper.ask_whether_well(p_cycle bigint)
-returns text
+returns shipkeeper.plan_result
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp

@@ -7,24 +7,25 @@ select
   c.ended_at,
   c.outcome,
   c.stop_reason,
-  (c.metrics ->> 'duration_seconds')::numeric as duration_seconds,
-  (c.metrics ->> 'requests')::integer as requests,
-  (c.metrics ->> 'rate_limited')::boolean as rate_limited,
-  (c.metrics ->> 'ghost_orders_found')::integer as ghost_orders_found,
-  (c.metrics ->> 'backfilled')::integer as backfilled,
-  (c.metrics ->> 'cancelled')::integer as cancelled,
-  (c.metrics ->> 'work_in_progress')::integer as work_in_progress,
-  (c.metrics ->> 'skipped')::integer as skipped,
-  (c.metrics ->> 'held')::integer as held,
-  (c.metrics ->> 'errors')::integer as errors,
-  (c.metrics ->> 'orders_seen')::integer as orders_seen,
-  (c.metrics ->> 'orders_imported')::integer as orders_imported,
-  (c.metrics ->> 'orders_updated')::integer as orders_updated,
-  (c.metrics ->> 'orders_linked')::integer as orders_linked,
-  (c.metrics ->> 'orders_refused')::integer as orders_refused
+  (c.figures #>> '{cycle, duration_seconds}')::numeric as duration_seconds,
+  (c.figures #>> '{cycle, requests}')::integer as requests,
+  (c.figures #>> '{cycle, rate_limited}')::boolean as rate_limited,
+  (c.figures #>> '{ghosts, ghost_orders_found}')::integer as ghost_orders_found,
+  (c.figures #>> '{ghosts, backfilled}')::integer as backfilled,
+  (c.figures #>> '{ghosts, cancelled}')::integer as cancelled,
+  (c.figures #>> '{ghosts, work_in_progress}')::integer as work_in_progress,
+  (c.figures #>> '{ghosts, skipped}')::integer as skipped,
+  (c.figures #>> '{ghosts, held}')::integer as held,
+  (select sum((k.value ->> 'errors')::integer) from jsonb_each(c.figures) as k)::integer as errors,
+  (c.figures #>> '{sync, orders_seen}')::integer as orders_seen,
+  (c.figures #>> '{sync, orders_imported}')::integer as orders_imported,
+  (c.figures #>> '{sync, orders_updated}')::integer as orders_updated,
+  (c.figures #>> '{sync, orders_linked}')::integer as orders_linked,
+  (c.figures #>> '{sync, orders_refused}')::integer as orders_refused,
+  c.figures
 from shipkeeper.cycle as c;
 comment on view shipkeeper_report.cycles is
-'Every run of the runner with its figures.';
+'Every run of the runner with its figures: the oldest of them as columns, all in figures.';
 comment on column shipkeeper_report.cycles.cycle_id is 'Identity, ascending in time.';
 comment on column shipkeeper_report.cycles.kind is 'run, check or scan.';
 comment on column shipkeeper_report.cycles.worker is 'Host and process that ran it.';
@@ -44,9 +45,11 @@ comment on column shipkeeper_report.cycles.work_in_progress is 'Orders without l
 comment on column shipkeeper_report.cycles.skipped is
 'Orders left alone: healed by others, gone, locked, or shipped without items.';
 comment on column shipkeeper_report.cycles.held is 'Orders held for a person.';
-comment on column shipkeeper_report.cycles.errors is 'Orders that failed; they come again.';
+comment on column shipkeeper_report.cycles.errors is 'What failed in any kind of work; it comes again.';
 comment on column shipkeeper_report.cycles.orders_seen is 'Orders on the pages of the sync.';
 comment on column shipkeeper_report.cycles.orders_imported is 'New orders that the sync brought in.';
 comment on column shipkeeper_report.cycles.orders_updated is 'Orders that the sync brought up to date.';
 comment on column shipkeeper_report.cycles.orders_linked is 'Headers that the sync gave their ShipStation id by their number.';
 comment on column shipkeeper_report.cycles.orders_refused is 'Orders that a page brought and that could not be used.';
+comment on column shipkeeper_report.cycles.figures is
+'All figures, by kind of work and name: {"lots": {"lots_updated": 1}}; shipkeeper_report.figures says what each is. Null: running.';

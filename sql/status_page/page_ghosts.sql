@@ -7,14 +7,15 @@ as $$
   with day as (
     select
       g.day::date as day,
-      f.cycles,
-      f.cycles_stopped,
-      f.ghosts_most,
-      f.ghosts_open,
-      f.backfilled
+      max(f.value) filter (where f.figure = 'cycles')::bigint as cycles,
+      max(f.value) filter (where f.figure = 'cycles_stopped')::bigint as cycles_stopped,
+      max(f.value) filter (where f.figure = 'ghosts_most')::bigint as ghosts_most,
+      max(f.value) filter (where f.figure = 'ghosts_open')::bigint as ghosts_open,
+      max(f.value) filter (where f.figure = 'backfilled')::bigint as backfilled
     from (select (p_now at time zone s.shop_time_zone)::date as today from shipkeeper.settings as s) as t
     cross join lateral generate_series(t.today - 29, t.today, interval '1 day') as g (day)
-    left join shipkeeper.daily_figure as f on f.day = g.day::date
+    left join shipkeeper.daily_figure as f on f.day = g.day::date and f.work_kind in ('cycle', 'ghosts')
+    group by g.day
   )
   select shipkeeper.page_section('ghosts', 'Ghost orders, last 30 days', xmlconcat(
     xmlelement(name dl, (

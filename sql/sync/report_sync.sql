@@ -39,6 +39,6 @@ end
 $$;
 comment on function shipkeeper.report_sync(bigint) is
 'Ends the sync''s part of a cycle: says the summary where something changed or the walk did not come to its end, returns the figures '
-'(orders_seen, orders_imported, orders_updated, orders_linked, orders_refused, errors) and how far it got, as every report. '
+'that declare_sync names, and how far it got, as every report. '
 'Writes: message.';
 revoke all on function shipkeeper.report_sync(bigint) from public;

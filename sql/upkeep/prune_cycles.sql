@@ -8,6 +8,7 @@ declare
   v_old bigint[];
   v_deleted bigint;
   v_sum bigint;
+  v_table text;
 begin
   -- Identities ascend in time: the first that is young enough ends the search.
   select array_agg(o.cycle_id) into v_old
@@ -50,16 +51,22 @@ begin
       and not exists (select from shipkeeper.order_outcome as t where t.cycle_id = o.cycle_id)
       and not exists (select from shipkeeper.request as r where r.cycle_id = o.cycle_id)
   );
-  delete from shipkeeper.ghost_list as l where l.cycle_id = any(v_old);
-  delete from shipkeeper.ghost_search as s where s.cycle_id = any(v_old);
-  delete from shipkeeper.sync_walk as w where w.cycle_id = any(v_old);
-  delete from shipkeeper.scan as s where s.cycle_id = any(v_old);
+  -- Those of a kind of work that is gone, too, while its table stands.
+  for v_table in
+    select t.name
+    from shipkeeper.work_kind as k
+    cross join lateral unnest(k.cycle_tables) as t (name)
+    where to_regclass(format('shipkeeper.%I', t.name)) is not null
+  loop
+    execute format('delete from shipkeeper.%I as t where t.cycle_id = any($1)', v_table) using v_old;
+  end loop;
   delete from shipkeeper.cycle as c where c.cycle_id = any(v_old);
   get diagnostics v_deleted = row_count;
   return v_sum + v_deleted;
 end
 $$;
 comment on function shipkeeper.prune_cycles(timestamptz, integer) is
-'Deletes cycles that began before p_before, with their messages, outcomes, requests and lists: of each at most p_rows, so that a call '
-'is short. Returns how many rows went; 0: nothing is left to delete. Writes: cycle and what belongs to it.';
+'Deletes cycles that began before p_before, with their messages, outcomes and requests, of each at most p_rows, so that a call is short, '
+'and with the rows of the tables that the kinds of work declare (work_kind.cycle_tables). Returns how many rows went; '
+'0: nothing is left to delete. Writes: cycle and what belongs to it.';
 revoke all on function shipkeeper.prune_cycles(timestamptz, integer) from public;

@@ -1,7 +1,7 @@
 -- Rules that every function of ours keeps.
 begin;
 \ir ../prelude.psql
-select plan(13);
+select plan(12);
 
 create temporary view our_function as
 select p.*, p.pronamespace::regnamespace::text as schema, p.oid::regprocedure::text as identity
@@ -75,19 +75,6 @@ select is_empty(
   where proowner <> (select relowner from pg_class where oid = 'public.orders_inbox'::regclass)
   $$,
   'every function belongs to the owner of the shop''s tables'
-);
-select is_empty(
-  $$
-  select w.work_kind, f.name
-  from shipkeeper.work_kind as w
-  cross join lateral (
-    values ('plan_' || w.work_kind || '(bigint,boolean)'), ('handle_' || w.work_kind || '(bigint)'),
-    ('report_' || w.work_kind || '(bigint)')
-  ) as f (name)
-  where to_regprocedure('shipkeeper.' || f.name) is null
-    -- Sends no request, so that no answer comes.
-    and f.name <> 'handle_upkeep(bigint)'
-  $$, 'every kind of work has its three functions'
 );
 
 select * from finish();

@@ -10,9 +10,9 @@ where c.relnamespace::regnamespace::text in (
   'shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator'
 );
 
-select views_are('shipkeeper', array['alert_kind', 'ghost_header', 'orders_without_lines'], 'views of shipkeeper');
+select views_are('shipkeeper', array['alert_kind', 'ghost_header', 'known_kind', 'orders_without_lines'], 'views of shipkeeper');
 select views_are('shipkeeper_report', array[
-  'alerts', 'cancellations', 'cycles', 'daily_figures', 'decisions', 'ghost_orders', 'held_orders',
+  'alerts', 'cancellations', 'cycles', 'daily_figures', 'decisions', 'figures', 'ghost_orders', 'held_orders',
   'lines_without_sku', 'lot_mismatches', 'lot_reviews', 'lot_updates', 'number_conflicts', 'order_items_by_sku',
   'order_outcomes', 'orders_by_lot', 'orders_without_shipstation_id', 'refused_orders', 'repeated_skus', 'requests', 'settings',
   'stale_empty_orders', 'state', 'unit_differences', 'units_by_status'

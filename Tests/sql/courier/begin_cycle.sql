@@ -103,12 +103,17 @@ select is_empty(
   'select shipkeeper.kinds_of_cycle((select cycle_id from shipkeeper.cycle where ended_at is null))', 'and no other'
 );
 update shipkeeper.cycle set only_kinds = null where ended_at is null;
-insert into shipkeeper.work_kind (work_kind, cycle_kind, turn) values ('first', 'run', 1), ('last', 'run', 99);
+insert into shipkeeper.work_kind (work_kind, cycle_kind, turn, figures, cycle_tables)
+values ('first', 'run', 1, '{}', '{}'), ('last', 'run', 99, '{}', '{}'), ('gone', 'run', 50, '{}', '{}');
+create function shipkeeper.declare_first() returns integer language sql as 'select 1';
+create function shipkeeper.declare_last() returns integer language sql as 'select 1';
 select results_eq(
   'select k from shipkeeper.kinds_of_cycle((select cycle_id from shipkeeper.cycle where ended_at is null)) as k',
-  array['first', 'sync', 'ghosts', 'lots', 'upkeep', 'last'], 'without a choice all of its kind are, in their turn'
+  array['first', 'sync', 'ghosts', 'lots', 'upkeep', 'last'], 'without a choice all of its kind are that are here, in their turn'
 );
-delete from shipkeeper.work_kind where work_kind in ('first', 'last');
+delete from shipkeeper.work_kind where work_kind in ('first', 'last', 'gone');
+drop function shipkeeper.declare_first();
+drop function shipkeeper.declare_last();
 select play.end_running();
 
 -- Blocked after a 429.

@@ -10,8 +10,8 @@ update run set request = play.next_request(cycle);
 select play.hand_over(r.request, 200, a.body) from run as r, play.answer as a;
 
 -- Whatever may happen to that function.
-alter function shipkeeper.handle_ghosts(bigint) rename to good_handle_ghosts;
-create function shipkeeper.handle_ghosts(p_request bigint) returns void language plpgsql as $$
+alter function shipkeeper.handle_ghosts(shipkeeper.request) rename to good_handle_ghosts;
+create function shipkeeper.handle_ghosts(p_request shipkeeper.request) returns void language plpgsql as $$
 begin
   raise exception 'buyer@example.invalid' using errcode = 'P0042';
 end
@@ -24,8 +24,8 @@ select ok(
 );
 select is((select count(*) from shipkeeper.request where answer is not null), 0::bigint, 'its body is erased');
 select is((select cycle_id from shipkeeper.lease), null, 'the lease is free');
-drop function shipkeeper.handle_ghosts(bigint);
-alter function shipkeeper.good_handle_ghosts(bigint) rename to handle_ghosts;
+drop function shipkeeper.handle_ghosts(shipkeeper.request);
+alter function shipkeeper.good_handle_ghosts(shipkeeper.request) rename to handle_ghosts;
 select play.answer_order('2', 'shipped', play.item('A'));
 select is(play.run(), 'done', 'the next one starts');
 select is(play.header('1') || ', ' || play.header('2'), 'shipped 1, shipped 1', 'and asks again');

@@ -18,7 +18,7 @@ select results_eq(
     '{"ghost_orders_found": 0, "backfilled": 0, "cancelled": 0, "work_in_progress": 0, "skipped": 0, "held": 0,
       "errors": 0, "rate_limited": false, "requests": 0, "orders_seen": 0, "orders_imported": 0, "orders_updated": 0,
       "orders_linked": 0, "orders_refused": 0, "lots_updated": 0, "lots_would_update": 0, "lots_awaiting_approval": 0,
-      "lots_mismatched": 0}'::jsonb)
+      "lots_mismatched": 0, "ghosts_open": 0, "ghosts_most": 0, "ghosts_held": 0}'::jsonb)
   $$, 'an idle cycle: one row, every figure'
 );
 select is(
@@ -27,8 +27,13 @@ select is(
 );
 select is((select cycle_id from shipkeeper.lease), null, 'the lease is free');
 select results_eq(
-  'select metrics, outcome, ended_at is not null from shipkeeper.cycle',
-  'select metrics, outcome, true from finished', 'the metrics are stored'
+  $$
+  select figures #> '{cycle, duration_seconds}', (select array_agg(k order by k) from jsonb_object_keys(figures) as k), outcome,
+    ended_at is not null
+  from shipkeeper.cycle
+  $$,
+  $$ select metrics -> 'duration_seconds', array['cycle', 'ghosts', 'lots', 'sync', 'upkeep'], outcome, true from finished $$,
+  'they are stored by kind of work'
 );
 select results_eq(
   'select f.* from run, shipkeeper_runner.finish_cycle(run.cycle) as f', 'select * from finished',

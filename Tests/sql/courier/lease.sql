@@ -48,13 +48,15 @@ select results_eq(
 );
 select is(
   (
-    select metrics - 'duration_seconds'
+    select figures #- '{cycle, duration_seconds}'
     from shipkeeper.cycle where cycle_id = (select cycle from run where name = 'first')
   ),
-  '{"ghost_orders_found": 3, "backfilled": 1, "cancelled": 1, "work_in_progress": 0, "skipped": 0, "held": 0,
-    "errors": 1, "rate_limited": false, "requests": 3, "orders_seen": 0, "orders_imported": 0, "orders_updated": 0,
-    "orders_linked": 0, "orders_refused": 0, "lots_updated": 0, "lots_would_update": 0, "lots_awaiting_approval": 0,
-    "lots_mismatched": 0}', 'with its metrics'
+  '{"cycle": {"rate_limited": false, "requests": 3},
+    "ghosts": {"ghost_orders_found": 3, "backfilled": 1, "cancelled": 1, "work_in_progress": 0, "skipped": 0, "held": 0, "errors": 1,
+      "ghosts_open": 1, "ghosts_most": 1, "ghosts_held": 0},
+    "sync": {"orders_seen": 0, "orders_imported": 0, "orders_updated": 0, "orders_linked": 0, "orders_refused": 0, "errors": 0},
+    "lots": {"lots_updated": 0, "lots_would_update": 0, "lots_awaiting_approval": 0, "lots_mismatched": 0, "errors": 0},
+    "upkeep": {}}', 'with its figures'
 );
 select is(play.outcome_of('3'), 'error: runner_lost', 'the order under way counts as an error');
 select is(
@@ -163,7 +165,7 @@ insert into run values ('fifth', play.start());
 update shipkeeper.lease set expires_at = clock_timestamp();
 select is(play.run(), 'done', 'taken over before its first step');
 select is(
-  (select metrics -> 'ghost_orders_found' from shipkeeper.cycle where cycle_id = cycle), '0', 'it found nothing'
+  (select figures #> '{ghosts, ghost_orders_found}' from shipkeeper.cycle where cycle_id = cycle), '0', 'it found nothing'
 ) from run;
 select is((select outcome from shipkeeper.cycle where cycle_id = cycle), 'abandoned', 'and is abandoned') from run;
 
@@ -188,7 +190,7 @@ select is(
   'killed after a 429: blocked'
 );
 select is(
-  (select outcome || ' ' || (metrics ->> 'rate_limited') from shipkeeper.cycle where cycle_id = cycle),
+  (select outcome || ' ' || (figures #>> '{cycle, rate_limited}') from shipkeeper.cycle where cycle_id = cycle),
   'abandoned true',
   'and the abandoned cycle says that it was limited'
 ) from run;

@@ -112,10 +112,15 @@ select play.watch();
 
 -- Figures of days.
 delete from shipkeeper.daily_figure;
-insert into shipkeeper.daily_figure (day, cycles, ghosts_open, ghosts_most, backfilled, updated_at)
-select (clock_timestamp() at time zone s.shop_time_zone)::date - d.ago, 1, d.open, d.most, d.backfilled, now()
-from shipkeeper.settings as s,
-(values (0, 1, 2, 3), (2, 4, 1234, 5), (29, 0, 0, 1), (30, 99, 99999, 99)) as d (ago, open, most, backfilled);
+insert into shipkeeper.daily_figure (day, work_kind, figure, of_day, value)
+select (clock_timestamp() at time zone s.shop_time_zone)::date - d.ago, f.kind, f.name, f.of_day, f.value
+from shipkeeper.settings as s
+cross join (values (0, 1, 2, 3), (2, 4, 1234, 5), (29, 0, 0, 1), (30, 99, 99999, 99)) as d (ago, open, most, backfilled)
+cross join lateral (
+  values
+  ('cycle', 'cycles', 'sum', 1), ('ghosts', 'ghosts_open', 'last', d.open), ('ghosts', 'ghosts_most', 'most', d.most),
+  ('ghosts', 'backfilled', 'sum', d.backfilled)
+) as f (kind, name, of_day, value);
 select matches(
   play.at('//section[@id="ghosts"]/figure[1]/div/@aria-label'), 'the most was 1,234 on [0-9]+ [A-Z]', 'the most of 30 days'
 );

@@ -1,0 +1,118 @@
+-- A kind of work that comes with a release and goes with the next: functions found by their names, and nothing else to tell.
+begin;
+\ir ../prelude.psql
+select plan(25);
+create table shipkeeper.visit (cycle_id bigint references shipkeeper.cycle (cycle_id), answer text);
+alter table shipkeeper.visit owner to shop_owner;
+create function shipkeeper.declare_visits() returns shipkeeper.work_kind language sql as $$
+  select row('visits', 'run', 15, array[
+    ('made', 'visits', 'visits that were made', 'sum')::shipkeeper.figure,
+    ('longest', 'bytes', 'the longest answer', 'most')::shipkeeper.figure,
+    ('is_over', 'flag', 'runs that came to the end', 'sum')::shipkeeper.figure,
+    ('errors', 'visits', 'visits that failed', 'sum')::shipkeeper.figure
+  ], array['visit'])::shipkeeper.work_kind
+$$;
+create function shipkeeper.plan_visits(p_cycle bigint, p_may_send boolean) returns shipkeeper.plan_result language plpgsql as $$
+begin
+  if exists (select from shipkeeper.visit as v where v.cycle_id = p_cycle) then
+    return 'nothing';
+  elsif not p_may_send then
+    return 'more';
+  end if;
+  insert into shipkeeper.visit (cycle_id) values (p_cycle);
+  perform shipkeeper.put_request(p_cycle, 'visits', 'GET', '/orders/7123', 10);
+  return 'again';
+end
+$$;
+create function shipkeeper.handle_visits(p_request shipkeeper.request) returns void language sql as $$
+  update shipkeeper.visit set answer = p_request.verdict || ' ' || length(p_request.answer) where cycle_id = p_request.cycle_id
+$$;
+create function shipkeeper.report_visits(p_cycle bigint) returns jsonb language sql as $$
+  select jsonb_build_object(
+    'made', count(v.answer), 'longest', coalesce(max(split_part(v.answer, ' ', 2)::integer), 0), 'is_over', count(v.answer) > 0,
+    'errors', 1, 'got_on', count(v.answer) > 0, 'problem', null
+  )
+  from shipkeeper.visit as v
+  where v.cycle_id = p_cycle
+$$;
+create function play.figures_of(p_kind text) returns text language sql as $$
+  select concat_ws(
+    ' | ', (select c.figures -> p_kind from shipkeeper_report.cycles as c order by c.cycle_id desc limit 1),
+    (select string_agg(d.figure || ' ' || d.value, ', ' order by d.figure) from shipkeeper_report.daily_figures as d where d.kind = p_kind),
+    (select string_agg(f.figure || ' ' || f.total, ', ' order by f.figure) from shipkeeper_report.figures as f where f.kind = p_kind)
+  )
+$$;
+
+-- It comes.
+select is(play.run(), 'done', 'what no deployment has written down');
+select is(play.figures_of('visits'), '', 'is not done');
+select shipkeeper.note_kinds();
+select results_eq(
+  $$ select work_kind from shipkeeper.known_kind where cycle_kind = 'run' order by turn $$,
+  array['sync', 'visits', 'ghosts', 'lots', 'upkeep'], 'written down it has its turn'
+);
+select play.answer('123', 200, '12345'), play.make_ghost('1'), play.answer_order('1', 'shipped', play.item('A'));
+select is(play.run(), 'done', 'a run');
+select is(play.sent(), array['/orders/7123', '/orders/71'], 'does its work before the others');
+select is((select answer from shipkeeper.visit), 'answer 5', 'it is handed its answer');
+select is((select count(*) from shipkeeper.request where answer is not null), 0::bigint, 'which is erased');
+select is(
+  play.figures_of('visits'),
+  '{"made": 1, "errors": 1, "is_over": true, "longest": 5} | errors 1, is_over 1, longest 5, made 1 | errors 1, is_over 1, made 1',
+  'its figures are those of the cycle, of the day and of all days'
+);
+select play.figures_are('{"made": 1, "is_over": true, "backfilled": 1, "errors": 1}', 'and among the metrics');
+select is(
+  (select errors from shipkeeper_report.cycles order by cycle_id desc limit 1), 1, 'errors are those of all kinds'
+);
+select is((select got_on_at is not null from shipkeeper.progress where work_kind = 'visits'), true, 'so is how far it got');
+select play.answer('123', 200, '123'), play.run('{"kind": "run", "only": ["visits"]}');
+select is(
+  play.figures_of('visits'),
+  '{"made": 1, "errors": 1, "is_over": true, "longest": 3} | errors 2, is_over 2, longest 5, made 2 | errors 2, is_over 2, made 2',
+  'it may be asked for alone; days add up, or keep the most'
+);
+select is(
+  shipkeeper.options_problem('{"kind": "run", "only": ["lemons"]}'),
+  'lemons is no kind of work of a run; there is: sync, visits, ghosts, lots, upkeep.', 'another there is not'
+);
+
+-- It goes while its answer waits, and before that is worked on.
+create temporary table run as select play.start() as cycle;
+select isnt(play.next_request(cycle), null, 'a request is under way') from run;
+select play.hand_over(r.request_id, 200, 'buyer@example.invalid') from shipkeeper.request as r where r.state = 'in_flight';
+drop function shipkeeper.declare_visits(), shipkeeper.plan_visits(bigint, boolean), shipkeeper.handle_visits(shipkeeper.request),
+shipkeeper.report_visits(bigint);
+select shipkeeper.note_kinds();
+select is((play.next(cycle)).kind, 'done', 'a release without it comes: its answer is left') from run;
+select is((select count(*) from shipkeeper.request where answer is not null), 0::bigint, 'and erased');
+select is(play.end_cycle(cycle) ->> 'made', null, 'the cycle ends without it') from run;
+select is((select outcome from play.result), 'done', 'as done');
+-- The same where its request is still under way.
+with asked as (
+  insert into shipkeeper.request (cycle_id, work_kind, method, path, timeout_seconds, state, sent_at, is_divisible)
+  select play.start(), 'visits', 'GET', '/orders/7123', 10, 'in_flight', clock_timestamp(), false
+  returning cycle_id
+)
+select count(*) from asked;
+update shipkeeper.lease set expires_at = '-infinity';
+select play.make_ghost('2'), play.answer_order('2', 'shipped', play.item('A'));
+select is(play.run(), 'done', 'and the runner vanishes: the next cycle goes on');
+select is(play.header('2'), 'shipped 1', 'with its own work');
+select is(
+  shipkeeper.options_problem('{"kind": "run", "only": ["visits"]}'),
+  'visits is no kind of work of a run; there is: sync, ghosts, lots, upkeep.', 'it cannot be asked for'
+);
+select is(
+  (select string_agg(figure || ' ' || value, ', ' order by figure) from shipkeeper_report.daily_figures where kind = 'visits'),
+  'errors 2, is_over 2, longest 5, made 2', 'what it came to stays'
+);
+select is(
+  (select unit || ' ' || total from shipkeeper_report.figures where kind = 'visits' and figure = 'made'), 'visits 2', 'and what it means'
+);
+update shipkeeper.cycle set started_at = '2020-01-01', ended_at = '2020-01-01';
+select is(play.run('{"kind": "run", "only": ["upkeep"]}'), 'done', 'its cycles are deleted like others');
+select is((select count(*) from shipkeeper.visit), 0::bigint, 'with what it kept of them');
+
+select * from finish();
+rollback;
