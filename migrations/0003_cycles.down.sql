@@ -1,5 +1,7 @@
 -- Bookkeeping of what was done: it may go.
 drop table shipkeeper.order_outcome;
+drop table shipkeeper.sentence_count;
+drop type shipkeeper.sentence;
 drop table shipkeeper.message;
 drop table shipkeeper.request;
 drop table shipkeeper.quota;

@@ -187,6 +187,37 @@ comment on column shipkeeper.message.level is 'info, warning, error or critical.
 comment on column shipkeeper.message.message is 'The sentence; holds no personal data.';
 comment on column shipkeeper.message.recorded_at is 'When it was made.';
 
+create type shipkeeper.sentence as (
+  level text,
+  words text,
+  listed_in text,
+  blanks _text
+);
+comment on type shipkeeper.sentence is
+'A sentence of which a cycle may have any number to say, one an order: only the first of each kind become messages.';
+comment on column shipkeeper.sentence.level is 'info, warning, error or critical.';
+comment on column shipkeeper.sentence.words is 'Its words, as format() takes them: what tells its kind from others.';
+comment on column shipkeeper.sentence.listed_in is 'The view of shipkeeper_report that lists all of its kind.';
+comment on column shipkeeper.sentence.blanks is 'What stands in the blanks of the words; holds no personal data.';
+
+create table shipkeeper.sentence_count (
+  cycle_id bigint not null references shipkeeper.cycle (cycle_id),
+  words text not null,
+  level text not null,
+  listed_in text not null,
+  sentences bigint not null,
+  said bigint not null,
+  constraint sentence_count_pkey primary key (cycle_id, words, level)
+);
+comment on table shipkeeper.sentence_count is
+'How many sentences of each kind the running cycle has had to say; emptied at its end, when one sentence counts those that were not said.';
+comment on column shipkeeper.sentence_count.cycle_id is 'The cycle.';
+comment on column shipkeeper.sentence_count.words is 'The words that all of the kind share.';
+comment on column shipkeeper.sentence_count.level is 'Level of the kind: info, warning, error or critical.';
+comment on column shipkeeper.sentence_count.listed_in is 'The view of shipkeeper_report that lists all of them.';
+comment on column shipkeeper.sentence_count.sentences is 'How many there were.';
+comment on column shipkeeper.sentence_count.said is 'How many of them became messages.';
+
 create table shipkeeper.order_outcome (
   order_outcome_id bigint generated always as identity primary key,
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),

@@ -9,6 +9,9 @@
 \ir courier/protocol_version.sql
 \ir courier/printable.sql
 \ir courier/say.sql
+\ir courier/say_each.sql
+\ir courier/say_one_of.sql
+\ir courier/say_counts.sql
 \ir courier/next_messages.sql
 \ir courier/hold_lease.sql
 \ir courier/put_request.sql

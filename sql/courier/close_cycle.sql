@@ -56,6 +56,7 @@ begin
     end if;
     v_reports := v_reports || jsonb_build_object(v_kind, v_report);
   end loop;
+  perform shipkeeper.say_counts(p_cycle);
   if v_cycle.kind = 'run' and not p_abandoned then
     v_outcome := shipkeeper.note_progress(p_cycle, v_reports);
   end if;

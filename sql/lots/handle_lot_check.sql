@@ -28,10 +28,10 @@ begin
   p_review.reason := nullif(left(array_to_string(v_fatal, ', '), 1000), '');
   if v_fatal = '{}' then
     v_problem_here := shipkeeper.write_lots(p_review, p_order);
-    perform shipkeeper.say(p_request.cycle_id, 'warning', format(
-      '⚠️ Order %s: its lots are up to date in ShipStation, but %s - look at it', shipkeeper.printable(p_review.order_number),
-      v_problem_here
-    )) where v_problem_here is not null;
+    perform shipkeeper.say_one_of(
+      p_request.cycle_id, 'warning', 'lot_updates', '⚠️ Order %s: its lots are up to date in ShipStation, but %s - look at it',
+      shipkeeper.printable(p_review.order_number), v_problem_here
+    ) where v_problem_here is not null;
   end if;
   perform shipkeeper.record_lot_update(p_review, p_review.outcome, shipkeeper.order_digest(p_order));
   perform shipkeeper.move_review(p_review, 'ended', p_request.cycle_id, p_request.request_id);

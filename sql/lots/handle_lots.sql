@@ -64,9 +64,10 @@ begin
 
   if v_problem is null then
     if v_line_problem is not null then
-      perform shipkeeper.say(p_request.cycle_id, 'error', format(
-        '❌ Lots of order %s: %s - its other lines are looked at', shipkeeper.printable(v_review.order_number), v_line_problem
-      )) where v_review.unread_since is null;
+      perform shipkeeper.say_one_of(
+        p_request.cycle_id, 'error', 'lot_reviews', '❌ Lots of order %s: %s - its other lines are looked at',
+        shipkeeper.printable(v_review.order_number), v_line_problem
+      ) where v_review.unread_since is null;
       v_review.unread_since := shipkeeper.note_unread(p_request, v_review, v_line_problem);
     elsif p_request.purpose <> 'shipments' then
       v_review.unread_since := null;
@@ -86,9 +87,10 @@ begin
     end;
   end if;
 
-  perform shipkeeper.say(p_request.cycle_id, 'error', format(
-    '❌ Lots of order %s: %s - looked at again later', shipkeeper.printable(v_review.order_number), v_problem
-  ));
+  perform shipkeeper.say_one_of(
+    p_request.cycle_id, 'error', 'lot_reviews', '❌ Lots of order %s: %s - looked at again later',
+    shipkeeper.printable(v_review.order_number), v_problem
+  );
   v_review.unread_since := shipkeeper.note_unread(p_request, v_review, v_problem);
   if v_review.state = 'posted' then
     perform shipkeeper.look_again(p_request, v_review, v_problem);

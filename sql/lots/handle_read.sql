@@ -64,10 +64,11 @@ begin
     p_review.reason := 'writes_not_allowed';
     p_review.next_look_at := clock_timestamp() + interval '15 minutes';
     perform shipkeeper.move_review(p_review, 'put_off');
-    perform shipkeeper.say(p_request.cycle_id, 'warning', format(
+    perform shipkeeper.say_one_of(
+      p_request.cycle_id, 'warning', 'lot_reviews',
       '⚠️ Lots of order %s: the runner may not write to ShipStation (SHIPSTATION_ALLOW_WRITES is not 1)',
       shipkeeper.printable(p_review.order_number)
-    ));
+    );
     return;
   end if;
 

@@ -19,10 +19,11 @@ begin
   values (p_reason, clock_timestamp(), clock_timestamp() + shipkeeper.retry_wait(1), p_from, p_on_from)
   on conflict (walk_on_from) where shipstation_order_id is null do update set reason = excluded.reason;
   perform shipkeeper.record_outcome(p_cycle, null, 'sync', null, null, null, 'error', p_reason);
-  perform shipkeeper.say(p_cycle, 'error', format(
+  perform shipkeeper.say_one_of(
+    p_cycle, 'error', 'refused_orders',
     '❌ Sync: an order changed between %s and %s (Pacific) makes every list fail that holds it: %s - it is passed and asked for again',
-    p_from, p_on_from, p_reason
-  ));
+    p_from::text, p_on_from::text, p_reason
+  );
 end
 $$;
 comment on function shipkeeper.refuse_spot(bigint, timestamp without time zone, timestamp without time zone, text) is

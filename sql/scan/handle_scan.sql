@@ -39,10 +39,10 @@ begin
   v_read := cardinality(v_orders);
   v_usable := array(select o from unnest(v_orders) as o where o.problem is null);
   for v_repeated in select n.* from shipkeeper.note_repeated_skus(v_usable) as n loop
-    perform shipkeeper.say(p_request.cycle_id, 'warning', format(
-      '⚠️ Order %s repeats SKU %s: %s lines, %s units', shipkeeper.printable(v_repeated.order_number),
-      shipkeeper.printable(v_repeated.sku), v_repeated.lines, v_repeated.units
-    ));
+    perform shipkeeper.say_one_of(
+      p_request.cycle_id, 'warning', 'repeated_skus', '⚠️ Order %s repeats SKU %s: %s lines, %s units',
+      shipkeeper.printable(v_repeated.order_number), shipkeeper.printable(v_repeated.sku), v_repeated.lines::text, v_repeated.units::text
+    );
   end loop;
 
   update shipkeeper.scan as s

@@ -39,9 +39,9 @@ begin
     units_here = (select coalesce(sum(i.quantity), 0) from public.order_items_inbox as i where i.order_inbox_id = p_order_inbox_id)
   where s.shipstation_order_id = v_id;
   perform shipkeeper.record_outcome(p_cycle, p_request, 'sync', p_order_inbox_id, v_number, v_id, 'linked', null);
-  perform shipkeeper.say(p_cycle, 'info', format(
-    '🔗 Linked order %s to ShipStation order %s', shipkeeper.printable(v_number), v_id
-  ));
+  perform shipkeeper.say_one_of(
+    p_cycle, 'info', 'order_outcomes', '🔗 Linked order %s to ShipStation order %s', shipkeeper.printable(v_number), v_id
+  );
   return null;
 exception
   when query_canceled or others then

@@ -33,11 +33,10 @@ begin
     perform shipkeeper.record_outcome(
       p_cycle, p_request, 'sync', null, left(p_order_number, 200), p_shipstation_order_id, 'error', p_reason
     );
-    perform shipkeeper.say(
-      p_cycle, case when p_reason in ('locked', 'uploaded just now') then 'info' else 'error' end, format(
-        '❌ Sync: order %s could not be used: %s - it is asked for again by itself',
-        coalesce(shipkeeper.printable(p_order_number), 'with id ' || p_shipstation_order_id, 'without an id'), p_reason
-      )
+    perform shipkeeper.say_one_of(
+      p_cycle, case when p_reason in ('locked', 'uploaded just now') then 'info' else 'error' end, 'order_outcomes',
+      '❌ Sync: order %s could not be used: %s - it is asked for again by itself',
+      coalesce(shipkeeper.printable(p_order_number), 'with id ' || p_shipstation_order_id, 'without an id'), p_reason
     );
   end if;
 end

@@ -23,7 +23,7 @@ select tables_are('shipkeeper', array[
   'kept_table', 'lane', 'lease', 'lot_activation', 'lot_move', 'lot_review', 'lot_state', 'lot_update_audit', 'merged_order', 'message',
   'migration', 'number_conflict', 'operator_action', 'order_hold', 'order_outcome', 'order_status_history',
   'page_order', 'pause', 'progress', 'quota', 'refused_order', 'repeated_sku', 'request', 'rolled_back_line', 'scan',
-  'seen_order', 'settings', 'sync_walk', 'upkeep', 'widened_check', 'work_kind'
+  'seen_order', 'sentence_count', 'settings', 'sync_walk', 'upkeep', 'widened_check', 'work_kind'
 ], 'tables of shipkeeper');
 select is_empty(
   $$

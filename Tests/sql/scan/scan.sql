@@ -1,7 +1,7 @@
 -- A scan for repeated SKUs: its pages, what it says, what it leaves alone.
 begin;
 \ir ../prelude.psql
-select plan(18);
+select plan(20);
 
 create function play.page(p_orders jsonb) returns bytea language sql as $$
   select convert_to(jsonb_build_object('orders', p_orders, 'total', 9999, 'page', 1, 'pages', 0)::text, 'UTF8')
@@ -38,6 +38,19 @@ update play.answer set body = play.page(play.orders(1, 3)) where path = play.pag
 select play.run('{"kind": "scan"}');
 select is(play.sent(), array[play.page_path(500, 1)], 'a short page is the last');
 select play.figures_are('{"orders_scanned": 3, "orders_with_repeated_skus": 0}', 'what an earlier scan found is not counted');
+
+-- Many that repeat a SKU: twenty are said.
+update play.answer
+set body = play.page(o.orders)
+from (select jsonb_agg(play.order_json(n::text, 'shipped', play.item('A'), play.item('A'))) as orders from generate_series(1, 30) as n) as o
+where path = play.page_path(500, 1);
+select play.run('{"kind": "scan"}');
+select is((select count(*) from unnest(play.said()) as s where s like '%: 2 lines, 2 units'), 20::bigint, 'thirty are twenty sentences');
+select alike(
+  array_to_string(play.said(), ' '),
+  '%Order ... repeats SKU ...: ... lines, ... units (30 times in cycle %) - see shipkeeper_report.repeated_skus%',
+  'and one that counts them'
+);
 
 -- Few orders: a small page.
 insert into play.answer (path, status, headers, body) values (play.page_path(2, 1), 200, '', play.page(play.orders(1, 2)));
