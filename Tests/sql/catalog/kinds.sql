@@ -92,7 +92,7 @@ select set_eq(
   $$
   select 'shipkeeper.' || t from shipkeeper.work_kind as k cross join lateral unnest(k.cycle_tables) as t
   union all
-  select 'shipkeeper.' || t from unnest(array['lease', 'request', 'message', 'order_outcome', 'page_order', 'lane']) as t
+  select 'shipkeeper.' || t from unnest(array['lease', 'request', 'message', 'sentence_count', 'order_outcome', 'page_order', 'lane']) as t
   $$, 'every table of a cycle is a kind''s or the courier''s'
 );
 
