@@ -1,13 +1,9 @@
-import Glibc
 import PrivatePostgres
 import TestSupport
 import Testing
 
 /// What Prometheus is told, by the real exporter, and the rules that it alarms by.
 @Suite("Operations: monitoring") struct MonitoringTests {
-  private static let tools = "\(ProductPath.repository)/Tests/.tools/usr/bin"
-  private static let folder = "\(ProductPath.repository)/Sources/shipkeeper/prometheus"
-
   @Test func theExporterTellsWhatTheViewsSay() throws {
     let shop = try ShopServer.shared.newShop()
     try shop.psql(
@@ -27,7 +23,7 @@ import Testing
       """)
     try shop.psql("select shipkeeper_operator.pause('stocktaking')", user: "shop_operator")
 
-    let metrics = try Self.scrape(shop)
+    let metrics = try Exporter.scrape(shop)
     for (name, value) in [
       ("shipkeeper_cycle_paused", "1"), ("shipkeeper_cycle_running", "0"),
       ("shipkeeper_cycle_last_done_timestamp_seconds", "0"),
@@ -57,14 +53,14 @@ import Testing
 
   @Test func theMetricsAreNamedAndDescribedAsIsUsual() throws {
     let shop = try ShopServer.shared.newShop()
-    let text = try Self.metricsText(shop)
+    let text = try Exporter.metricsText(shop)
     // Of none there would be nothing to say.
     #expect(text.contains("# TYPE shipkeeper_figure_total counter"))
     let checked = try Command.run(
       "bash",
       [
         "-c",
-        "grep -E '^(# (HELP|TYPE) )?shipkeeper' <<<\"$1\" | \(Self.tools)/promtool check metrics",
+        "grep -E '^(# (HELP|TYPE) )?shipkeeper' <<<\"$1\" | \(Exporter.tools)/promtool check metrics",
         "-", text,
       ])
     #expect(checked.status == 0, Comment(rawValue: checked.stdout + checked.stderr))
@@ -72,54 +68,11 @@ import Testing
 
   @Test func theRulesAlarmWhenTheyShould() throws {
     let rules = try Command.run(
-      "\(Self.tools)/promtool", ["check", "rules", "\(Self.folder)/alerts.yaml"])
+      "\(Exporter.tools)/promtool", ["check", "rules", "\(Exporter.folder)/alerts.yaml"])
     #expect(rules.status == 0, Comment(rawValue: rules.stdout + rules.stderr))
     let tests = try Command.run(
-      "\(Self.tools)/promtool",
+      "\(Exporter.tools)/promtool",
       ["test", "rules", "\(ProductPath.repository)/Tests/OperationsTests/alerts-test.yaml"])
     #expect(tests.status == 0, Comment(rawValue: tests.stdout + tests.stderr))
-  }
-
-  /// The values of our metrics by their names; with their labels after it.
-  private static func scrape(_ shop: TestShop) throws -> [String: String] {
-    var values: [String: String] = [:]
-    for line in try metricsText(shop).split(separator: "\n") where !line.hasPrefix("#") {
-      guard let blank = line.lastIndex(of: " ") else { continue }
-      let name = line.prefix { $0 != "{" && $0 != " " }
-      let labels = ["alert", "severity", "kind", "figure"].compactMap { label in
-        line.firstMatch(of: try! Regex("\(label)=\"([^\"]*)\""))?.output[1].substring
-      }
-      values[([name] + labels).joined(separator: " ")] = String(line[line.index(after: blank)...])
-    }
-    return values
-  }
-
-  /// What the exporter answers, which runs as an analyst.
-  private static func metricsText(_ shop: TestShop) throws -> String {
-    let port = Int.random(in: 20_000..<30_000)
-    let environment = shop.environment(user: "shop_analyst")
-    let exporter = try Command.start(
-      "\(tools)/prometheus-postgres-exporter",
-      [
-        "--disable-default-metrics", "--disable-settings-metrics",
-        "--extend.query-path=\(folder)/queries.yaml", "--web.listen-address=127.0.0.1:\(port)",
-      ],
-      environment: [
-        "DATA_SOURCE_NAME":
-          "host=\(environment["PGHOST"] ?? "") port=\(environment["PGPORT"] ?? "") "
-          + "user=shop_analyst dbname=\(shop.database) sslmode=disable"
-      ])
-    defer {
-      exporter.kill(SIGKILL)
-      _ = try? exporter.wait()
-    }
-    let answer = try Command.run(
-      "curl",
-      [
-        "--silent", "--show-error", "--fail", "--retry", "60", "--retry-delay", "1",
-        "--retry-connrefused", "http://127.0.0.1:\(port)/metrics",
-      ])
-    try #require(answer.status == 0, Comment(rawValue: answer.stderr + exporter.stderr))
-    return answer.stdout
   }
 }

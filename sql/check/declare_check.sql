@@ -6,8 +6,8 @@ set search_path = pg_catalog, pg_temp
 as $$
   select row(
     'check', 'check', 10, array[
-      ('healthy', 'flag', 'checks that found nothing wrong', 'sum')::shipkeeper.figure
-    ], '{}'
+      ('healthy', 'flag', 'checks that found nothing wrong', 'sum')
+    ]::shipkeeper.figure[], '{}'
   )::shipkeeper.work_kind
 $$;
 comment on function shipkeeper.declare_check() is

@@ -6,12 +6,12 @@ set search_path = pg_catalog, pg_temp
 as $$
   select row(
     'cycle', null, null, array[
-      ('cycles', 'cycles', 'cycles that ended', 'sum')::shipkeeper.figure,
-      ('cycles_stopped', 'cycles', 'cycles that ended otherwise than done', 'sum')::shipkeeper.figure,
-      ('requests', 'requests', 'requests sent to ShipStation', 'sum')::shipkeeper.figure,
-      ('rate_limited', 'flag', 'cycles that a 429 stopped', 'sum')::shipkeeper.figure,
-      ('duration_seconds', 'seconds', 'how long cycles took', 'sum')::shipkeeper.figure
-    ], '{}'
+      ('cycles', 'cycles', 'cycles that ended', 'sum'),
+      ('cycles_stopped', 'cycles', 'cycles that ended otherwise than done', 'sum'),
+      ('requests', 'requests', 'requests sent to ShipStation', 'sum'),
+      ('rate_limited', 'flag', 'cycles that a 429 stopped', 'sum'),
+      ('duration_seconds', 'seconds', 'how long cycles took', 'sum')
+    ]::shipkeeper.figure[], '{}'
   )::shipkeeper.work_kind
 $$;
 comment on function shipkeeper.declare_cycle() is

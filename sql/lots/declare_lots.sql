@@ -6,12 +6,12 @@ set search_path = pg_catalog, pg_temp
 as $$
   select row(
     'lots', 'run', 30, array[
-      ('lots_updated', 'orders', 'orders whose lots were changed in ShipStation and verified', 'sum')::shipkeeper.figure,
-      ('lots_would_update', 'orders', 'orders whose lots would have been changed (dry run)', 'sum')::shipkeeper.figure,
-      ('lots_awaiting_approval', 'orders', 'orders whose lots came to wait for an operator', 'sum')::shipkeeper.figure,
-      ('lots_mismatched', 'orders', 'orders that differed after such a change', 'sum')::shipkeeper.figure,
-      ('errors', 'orders', 'released orders that no answer came for', 'sum')::shipkeeper.figure
-    ], '{}'
+      ('lots_updated', 'orders', 'orders whose lots were changed in ShipStation and verified', 'sum'),
+      ('lots_would_update', 'orders', 'orders whose lots would have been changed (dry run)', 'sum'),
+      ('lots_awaiting_approval', 'orders', 'orders whose lots came to wait for an operator', 'sum'),
+      ('lots_mismatched', 'orders', 'orders that differed after such a change', 'sum'),
+      ('errors', 'orders', 'released orders that no answer came for', 'sum')
+    ]::shipkeeper.figure[], '{}'
   )::shipkeeper.work_kind
 $$;
 comment on function shipkeeper.declare_lots() is

@@ -6,10 +6,10 @@ set search_path = pg_catalog, pg_temp
 as $$
   select row(
     'scan', 'scan', 10, array[
-      ('orders_scanned', 'orders', 'orders that scans have read', 'sum')::shipkeeper.figure,
-      ('orders_unreadable', 'orders', 'of these, orders that could not be read', 'sum')::shipkeeper.figure,
-      ('orders_with_repeated_skus', 'orders', 'of these, orders that repeat a SKU', 'sum')::shipkeeper.figure
-    ], array['scan']
+      ('orders_scanned', 'orders', 'orders that scans have read', 'sum'),
+      ('orders_unreadable', 'orders', 'of these, orders that could not be read', 'sum'),
+      ('orders_with_repeated_skus', 'orders', 'of these, orders that repeat a SKU', 'sum')
+    ]::shipkeeper.figure[], array['scan']
   )::shipkeeper.work_kind
 $$;
 comment on function shipkeeper.declare_scan() is

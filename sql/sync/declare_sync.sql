@@ -6,13 +6,13 @@ set search_path = pg_catalog, pg_temp
 as $$
   select row(
     'sync', 'run', 10, array[
-      ('orders_seen', 'orders', 'orders on the pages of the sync', 'sum')::shipkeeper.figure,
-      ('orders_imported', 'orders', 'new orders that the sync brought in', 'sum')::shipkeeper.figure,
-      ('orders_updated', 'orders', 'orders that the sync brought up to date', 'sum')::shipkeeper.figure,
-      ('orders_linked', 'orders', 'headers that the sync gave their ShipStation id by their number', 'sum')::shipkeeper.figure,
-      ('orders_refused', 'orders', 'orders that a page brought and that could not be used', 'sum')::shipkeeper.figure,
-      ('errors', 'cycles', 'cycles whose walk did not come to its end', 'sum')::shipkeeper.figure
-    ], array['sync_walk']
+      ('orders_seen', 'orders', 'orders on the pages of the sync', 'sum'),
+      ('orders_imported', 'orders', 'new orders that the sync brought in', 'sum'),
+      ('orders_updated', 'orders', 'orders that the sync brought up to date', 'sum'),
+      ('orders_linked', 'orders', 'headers that the sync gave their ShipStation id by their number', 'sum'),
+      ('orders_refused', 'orders', 'orders that a page brought and that could not be used', 'sum'),
+      ('errors', 'cycles', 'cycles whose walk did not come to its end', 'sum')
+    ]::shipkeeper.figure[], array['sync_walk']
   )::shipkeeper.work_kind
 $$;
 comment on function shipkeeper.declare_sync() is

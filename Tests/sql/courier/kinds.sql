@@ -2,39 +2,13 @@
 begin;
 \ir ../prelude.psql
 select plan(25);
-create table shipkeeper.visit (cycle_id bigint references shipkeeper.cycle (cycle_id), answer text);
-alter table shipkeeper.visit owner to shop_owner;
-create function shipkeeper.declare_visits() returns shipkeeper.work_kind language sql as $$
-  select row('visits', 'run', 15, array[
-    ('made', 'visits', 'visits that were made', 'sum')::shipkeeper.figure,
-    ('longest', 'bytes', 'the longest answer', 'most')::shipkeeper.figure,
-    ('is_over', 'flag', 'runs that came to the end', 'sum')::shipkeeper.figure,
-    ('errors', 'visits', 'visits that failed', 'sum')::shipkeeper.figure
-  ], array['visit'])::shipkeeper.work_kind
-$$;
-create function shipkeeper.plan_visits(p_cycle bigint, p_may_send boolean) returns shipkeeper.plan_result language plpgsql as $$
-begin
-  if exists (select from shipkeeper.visit as v where v.cycle_id = p_cycle) then
-    return 'nothing';
-  elsif not p_may_send then
-    return 'more';
-  end if;
-  insert into shipkeeper.visit (cycle_id) values (p_cycle);
-  perform shipkeeper.put_request(p_cycle, 'visits', 'GET', '/orders/7123', 10);
-  return 'again';
-end
-$$;
-create function shipkeeper.handle_visits(p_request shipkeeper.request) returns void language sql as $$
-  update shipkeeper.visit set answer = p_request.verdict || ' ' || length(p_request.answer) where cycle_id = p_request.cycle_id
-$$;
-create function shipkeeper.report_visits(p_cycle bigint) returns jsonb language sql as $$
-  select jsonb_build_object(
-    'made', count(v.answer), 'longest', coalesce(max(split_part(v.answer, ' ', 2)::integer), 0), 'is_over', count(v.answer) > 0,
-    'errors', 1, 'got_on', count(v.answer) > 0, 'problem', null
-  )
-  from shipkeeper.visit as v
-  where v.cycle_id = p_cycle
-$$;
+set local role shop_owner;
+\ir ../../fixtures/visits/declare_visits.sql
+\ir ../../fixtures/visits/plan_visits.sql
+\ir ../../fixtures/visits/handle_visits.sql
+\ir ../../fixtures/visits/report_visits.sql
+create table shipkeeper.visit (cycle_id bigint references shipkeeper.cycle (cycle_id));
+reset role;
 create function play.figures_of(p_kind text) returns text language sql as $$
   select concat_ws(
     ' | ', (select c.figures -> p_kind from shipkeeper_report.cycles as c order by c.cycle_id desc limit 1),
@@ -54,28 +28,34 @@ select results_eq(
 select play.answer('123', 200, '12345'), play.make_ghost('1'), play.answer_order('1', 'shipped', play.item('A'));
 select is(play.run(), 'done', 'a run');
 select is(play.sent(), array['/orders/7123', '/orders/71'], 'does its work before the others');
-select is((select answer from shipkeeper.visit), 'answer 5', 'it is handed its answer');
+select ok('info: Visited: answer, 5 bytes' = any(play.said()), 'it is handed its answer');
 select is((select count(*) from shipkeeper.request where answer is not null), 0::bigint, 'which is erased');
 select is(
   play.figures_of('visits'),
-  '{"made": 1, "errors": 1, "is_over": true, "longest": 5} | errors 1, is_over 1, longest 5, made 1 | errors 1, is_over 1, made 1',
+  '{"made": 1, "tried": 1, "errors": 0, "is_over": true, "longest": 5} | errors 0, is_over 1, longest 5, made 1, tried 1 '
+  '| errors 0, is_over 1, made 1, tried 1',
   'its figures are those of the cycle, of the day and of all days'
 );
-select play.figures_are('{"made": 1, "is_over": true, "backfilled": 1, "errors": 1}', 'and among the metrics');
-select is(
-  (select errors from shipkeeper_report.cycles order by cycle_id desc limit 1), 1, 'errors are those of all kinds'
-);
+select play.figures_are('{"made": 1, "is_over": true, "backfilled": 1, "errors": 0}', 'and among the metrics');
 select is((select got_on_at is not null from shipkeeper.progress where work_kind = 'visits'), true, 'so is how far it got');
 select play.answer('123', 200, '123'), play.run('{"kind": "run", "only": ["visits"]}');
 select is(
   play.figures_of('visits'),
-  '{"made": 1, "errors": 1, "is_over": true, "longest": 3} | errors 2, is_over 2, longest 5, made 2 | errors 2, is_over 2, made 2',
+  '{"made": 1, "tried": 1, "errors": 0, "is_over": true, "longest": 3} | errors 0, is_over 2, longest 5, made 2, tried 2 '
+  '| errors 0, is_over 2, made 2, tried 2',
   'it may be asked for alone; days add up, or keep the most'
 );
 select is(
   shipkeeper.options_problem('{"kind": "run", "only": ["lemons"]}'),
   'lemons is no kind of work of a run; there is: sync, visits, ghosts, lots, upkeep.', 'another there is not'
 );
+
+select play.answer_failure('123', 'timeout'), play.make_ghost('3'), play.answer_failure('3', 'timeout'), play.run();
+select is(
+  (select errors from shipkeeper_report.cycles order by cycle_id desc limit 1), 2, 'errors are those of all kinds'
+);
+delete from public.orders_inbox where order_number = '3';
+insert into shipkeeper.visit select cycle_id from shipkeeper.cycle;
 
 -- It goes while its answer waits, and before that is worked on.
 create temporary table run as select play.start() as cycle;
@@ -105,7 +85,7 @@ select is(
 );
 select is(
   (select string_agg(figure || ' ' || value, ', ' order by figure) from shipkeeper_report.daily_figures where kind = 'visits'),
-  'errors 2, is_over 2, longest 5, made 2', 'what it came to stays'
+  'errors 1, is_over 2, longest 5, made 2, tried 3', 'what it came to stays'
 );
 select is(
   (select unit || ' ' || total from shipkeeper_report.figures where kind = 'visits' and figure = 'made'), 'visits 2', 'and what it means'
