@@ -26,7 +26,7 @@ select is(
 );
 select alike(play.begin('{"kind": "run"}', null), 'incompatible | no cycle | error | %', 'a runner that does not say');
 
-select is(play.begin(o::jsonb), 'refused | no cycle | error | ❌ ' || m, 'refused: ' || coalesce(o, 'null'))
+select is(play.begin(o::jsonb), 'refused | no cycle | error | ❌ ' || replace(m, '%s', k.kinds), 'refused: ' || coalesce(o, 'null'))
 from (
   values
   (null, 'The options are not an object.'),
@@ -40,9 +40,9 @@ from (
   ('{"kind": "run", "only": "ghosts"}', 'The option only is not a list.'),
   ('{"kind": "run", "only": null}', 'The option only is not a list.'),
   ('{"kind": "run", "only": []}', 'The option only names no kind of work.'),
-  ('{"kind": "run", "only": ["lemons"]}', 'lemons is no kind of work of a run; there is: sync, ghosts, lots, upkeep.'),
-  ('{"kind": "run", "only": ["ghosts", "lem\nons"]}', 'lem?ons is no kind of work of a run; there is: sync, ghosts, lots, upkeep.'),
-  ('{"kind": "run", "only": ["check"]}', 'check is no kind of work of a run; there is: sync, ghosts, lots, upkeep.'),
+  ('{"kind": "run", "only": ["lemons"]}', 'lemons is no kind of work of a run; there is: %s.'),
+  ('{"kind": "run", "only": ["ghosts", "lem\nons"]}', 'lem?ons is no kind of work of a run; there is: %s.'),
+  ('{"kind": "run", "only": ["check"]}', 'check is no kind of work of a run; there is: %s.'),
   ('{"kind": "check", "only": ["ghosts"]}', 'ghosts is no kind of work of a check; there is: check.'),
   ('{"kind": "run", "writes_allowed": "yes"}', 'The option writes_allowed is neither true nor false.'),
   ('{"kind": "run", "writes_allowed": null}', 'The option writes_allowed is neither true nor false.'),
@@ -51,7 +51,10 @@ from (
   ('{"kind": "scan", "orders": "5"}', 'The number of orders to scan is none from 1 to 100000.'),
   ('{"kind": "scan", "orders": null}', 'The number of orders to scan is none from 1 to 100000.'),
   ('{"kind": "scan", "only": ["ghosts"]}', 'ghosts is no kind of work of a scan; there is: scan.')
-) as v (o, m);
+) as v (o, m)
+cross join (
+  select string_agg(w.work_kind, ', ' order by w.turn) as kinds from shipkeeper.known_kind as w where w.cycle_kind = 'run'
+) as k;
 select is((select count(*) from shipkeeper.cycle), 0::bigint, 'nothing of this started a cycle');
 select is((select cycle_id from shipkeeper.lease), null, 'or took the lease');
 
@@ -107,9 +110,9 @@ insert into shipkeeper.work_kind (work_kind, cycle_kind, turn, figures, cycle_ta
 values ('first', 'run', 1, '{}', '{}'), ('last', 'run', 99, '{}', '{}'), ('gone', 'run', 50, '{}', '{}');
 create function shipkeeper.declare_first() returns integer language sql as 'select 1';
 create function shipkeeper.declare_last() returns integer language sql as 'select 1';
-select results_eq(
-  'select k from shipkeeper.kinds_of_cycle((select cycle_id from shipkeeper.cycle where ended_at is null)) as k',
-  array['first', 'sync', 'ghosts', 'lots', 'upkeep', 'last'], 'without a choice all of its kind are that are here, in their turn'
+select matches(
+  (select string_agg(k, ' ') from shipkeeper.kinds_of_cycle((select cycle_id from shipkeeper.cycle where ended_at is null)) as k),
+  '^first sync (?!.*gone)(.* )?ghosts (.* )?lots (.* )?last$', 'without a choice all of its kind are that are here, in their turn'
 );
 delete from shipkeeper.work_kind where work_kind in ('first', 'last', 'gone');
 drop function shipkeeper.declare_first();

@@ -21,9 +21,9 @@ $$;
 select is(play.run(), 'done', 'what no deployment has written down');
 select is(play.figures_of('visits'), '', 'is not done');
 select shipkeeper.note_kinds();
-select results_eq(
-  $$ select work_kind from shipkeeper.known_kind where cycle_kind = 'run' order by turn $$,
-  array['sync', 'visits', 'ghosts', 'lots', 'upkeep'], 'written down it has its turn'
+select matches(
+  (select string_agg(k.work_kind, ' ' order by k.turn) from shipkeeper.known_kind as k where k.cycle_kind = 'run'),
+  '^sync (.* )?visits (.* )?ghosts ', 'written down it has its turn'
 );
 select play.answer('123', 200, '12345'), play.make_ghost('1'), play.answer_order('1', 'shipped', play.item('A'));
 select is(play.run(), 'done', 'a run');
@@ -45,9 +45,9 @@ select is(
   '| errors 0, is_over 2, made 2, tried 2',
   'it may be asked for alone; days add up, or keep the most'
 );
-select is(
-  shipkeeper.options_problem('{"kind": "run", "only": ["lemons"]}'),
-  'lemons is no kind of work of a run; there is: sync, visits, ghosts, lots, upkeep.', 'another there is not'
+select alike(
+  shipkeeper.options_problem('{"kind": "run", "only": ["lemons"]}'), 'lemons is no kind of work of a run; there is: % visits, %',
+  'among those that there are'
 );
 
 select play.answer_failure('123', 'timeout'), play.make_ghost('3'), play.answer_failure('3', 'timeout'), play.run();
@@ -79,9 +79,9 @@ update shipkeeper.lease set expires_at = '-infinity';
 select play.make_ghost('2'), play.answer_order('2', 'shipped', play.item('A'));
 select is(play.run(), 'done', 'and the runner vanishes: the next cycle goes on');
 select is(play.header('2'), 'shipped 1', 'with its own work');
-select is(
-  shipkeeper.options_problem('{"kind": "run", "only": ["visits"]}'),
-  'visits is no kind of work of a run; there is: sync, ghosts, lots, upkeep.', 'it cannot be asked for'
+select unalike(
+  shipkeeper.options_problem('{"kind": "run", "only": ["visits"]}'), 'visits is no kind of work of a run; there is: % visits%',
+  'it cannot be asked for'
 );
 select is(
   (select string_agg(figure || ' ' || value, ', ' order by figure) from shipkeeper_report.daily_figures where kind = 'visits'),

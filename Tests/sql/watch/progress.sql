@@ -29,7 +29,7 @@ $$;
 select is(play.came_to(play.run()), 'done; 0', 'a well shop gets on');
 select is((select count(*) from shipkeeper_report.alerts), 0::bigint, 'and needs nobody');
 select results_eq(
-  'select work_kind, got_on_at is not null, problem from shipkeeper.progress order by 1',
+  $$ select work_kind, got_on_at is not null, problem from shipkeeper.progress where work_kind in ('ghosts', 'lots', 'sync') order by 1 $$,
   $$ values ('ghosts', false, null), ('lots', false, null), ('sync', true, null::text) $$, 'each kind of work: got on, or had nothing to do'
 );
 
