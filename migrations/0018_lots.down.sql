@@ -6,4 +6,5 @@ drop table shipkeeper.lot_review;
 drop table shipkeeper.lot_move;
 drop table shipkeeper.lot_state;
 drop table shipkeeper.lot_activation;
+drop table shipkeeper.untaken_release;
 drop table shipkeeper.order_status_history;

@@ -25,6 +25,16 @@ comment on column shipkeeper.order_status_history.changed_at is 'When.';
 comment on column shipkeeper.order_status_history.changed_by is 'The role that was logged in.';
 comment on column shipkeeper.order_status_history.application_name is 'What the program called itself.';
 
+create table shipkeeper.untaken_release (
+  order_inbox_id bigint not null,
+  order_status_history_id bigint not null,
+  primary key (order_inbox_id, order_status_history_id)
+);
+comment on table shipkeeper.untaken_release is
+'Releases whose review another transaction was at work on: the shop''s program did not wait for it, the next cycle takes them.';
+comment on column shipkeeper.untaken_release.order_inbox_id is 'orders_inbox.id, copied.';
+comment on column shipkeeper.untaken_release.order_status_history_id is 'The entry of order_status_history that is the release.';
+
 create table shipkeeper.lot_activation (
   sku text not null,
   lot text not null,

@@ -28,6 +28,10 @@ begin
   end if;
 
   if p_review.state = 'ready' then
+    if not pg_try_advisory_xact_lock(shipkeeper.release_lock(p_review.order_inbox_id)) then
+      -- Released once more, not committed: it may change everything.
+      return 'rest';
+    end if;
     v_order := (shipkeeper.read_json(p_review.post_body, p_mark_nul => true)).document;
     if p_review.read_at < v_now - interval '10 seconds'
       -- Looked at once more, in the transaction that hands it out: the mode, and that every lot in it is the active one.
