@@ -7,6 +7,8 @@ create table shipkeeper.settings (
   constraint settings_placeholder_sku_check check (placeholder_sku ~ '^\S(.*\S)?$' and length(placeholder_sku) <= 100),
   cancellations_per_day integer not null default 10
   constraint settings_cancellations_per_day_check check (cancellations_per_day between 0 and 100000),
+  ghost_after interval not null default '2 minutes'
+  constraint settings_ghost_after_check check (ghost_after between interval '0' and interval '1 day'),
   recently_uploaded interval not null default '15 minutes'
   constraint settings_recently_uploaded_check check (recently_uploaded between interval '0' and interval '1 day'),
   first_retry interval not null default '5 minutes'
@@ -79,6 +81,8 @@ comment on column shipkeeper.settings.placeholder_sku is
 'SKU under which a product line without a SKU is stored, so that no unit is lost.';
 comment on column shipkeeper.settings.cancellations_per_day is
 'How many orders may be cancelled in 24 hours because ShipStation does not know them (404); the next one stops it.';
+comment on column shipkeeper.settings.ghost_after is
+'How long a header must have stood without lines to be a ghost: another program may be about to write them. 0: it is one at once.';
 comment on column shipkeeper.settings.recently_uploaded is
 'An order in status uploaded is not cancelled for a 404 while its updated_at is younger than this.';
 comment on column shipkeeper.settings.first_retry is

@@ -8,3 +8,4 @@ drop table shipkeeper.ghost_search;
 drop table shipkeeper.ghost_list;
 drop table shipkeeper.ghost_queue;
 drop table shipkeeper.ghost;
+drop table shipkeeper.first_look;

@@ -1,4 +1,13 @@
 -- What is remembered of a ghost between cycles, and of an order that was cancelled or held.
+create table shipkeeper.first_look (
+  order_inbox_id bigint primary key,
+  looked_at timestamptz not null
+);
+comment on table shipkeeper.first_look is
+'Headers without lines that a cycle has met and whose created_at did not say that they are old: how long each has stood so.';
+comment on column shipkeeper.first_look.order_inbox_id is 'orders_inbox.id, copied: the shop may delete the order.';
+comment on column shipkeeper.first_look.looked_at is 'When a cycle first met it.';
+
 create table shipkeeper.ghost (
   order_inbox_id bigint primary key,
   order_number text not null,

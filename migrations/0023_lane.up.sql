@@ -91,6 +91,7 @@ create type shipkeeper.known_order as (
   is_held boolean,
   claimed_until timestamptz,
   is_claimed boolean,
+  is_empty boolean,
   is_ghost boolean,
   held_reason text,
   last_outcome text,
@@ -137,6 +138,7 @@ comment on column shipkeeper.known_order.is_locked is 'Whether it is locked by u
 comment on column shipkeeper.known_order.is_held is 'Whether an operator holds it.';
 comment on column shipkeeper.known_order.claimed_until is 'Till when an order that was uploaded is left to the uploader.';
 comment on column shipkeeper.known_order.is_claimed is 'Whether that is still to come.';
+comment on column shipkeeper.known_order.is_empty is 'Whether its header is open and has no line here.';
 comment on column shipkeeper.known_order.is_ghost is 'Whether it is a ghost.';
 comment on column shipkeeper.known_order.held_reason is 'As ghost.held_reason.';
 comment on column shipkeeper.known_order.last_outcome is 'As ghost.last_outcome.';

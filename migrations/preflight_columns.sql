@@ -6,7 +6,7 @@ with expected (table_name, column_name, type_names, needed) as (
   ('orders_inbox', 'status', 'text, character varying', true), ('orders_inbox', 'shipstation_order_id', 'text', true),
   ('orders_inbox', 'total_items', 'integer', true), ('orders_inbox', 'total_amount_cents', 'integer, bigint', false),
   ('orders_inbox', 'source_system', 'text, character varying', false),
-  ('orders_inbox', 'created_at', 'timestamp without time zone', true),
+  ('orders_inbox', 'created_at', 'timestamp without time zone, timestamp with time zone', false),
   ('orders_inbox', 'updated_at', 'timestamp without time zone', true), ('orders_inbox', 'failure_reason', 'text', false),
   ('orders_inbox', 'is_flagged', 'boolean', false), ('orders_inbox', 'flag_reason', 'character varying, text', false),
   ('orders_inbox', 'notes', 'text', false), ('orders_inbox', 'tracking_number', 'text', false),
@@ -55,7 +55,12 @@ union all
 select
   case when f.needed then 'stop' else 'warn' end, 'column_type', f.object,
   format('The column is of type %s; expected: %s.', f.type_name, f.type_names),
-  case when f.needed then 'Change the type.' else 'Shipkeeper does not use it today; a later release may.' end
+  case
+    when f.needed then 'Change the type.'
+    when f.table_name = 'orders_inbox' and f.column_name = 'created_at'
+      then 'How old a header is counts as unknown: without lines it is a ghost when a cycle first met it ghost_after ago.'
+    else 'Shipkeeper does not use it today; a later release may.'
+  end
 from found as f
 where
   f.attnum is not null and f.type_name <> all (string_to_array(f.type_names, ', '))

@@ -114,6 +114,8 @@
 
 -- Kind of work: ghosts
 \ir ghosts/declare_ghosts.sql
+\ir ghosts/empty_header.sql
+\ir ghosts/header_age.sql
 \ir ghosts/ghost_header.sql
 \ir ghosts/orders_without_lines.sql
 \ir ghosts/detect_ghosts.sql
@@ -127,6 +129,7 @@
 \ir ghosts/give_up_ghosts.sql
 \ir ghosts/end_ghosts.sql
 \ir ghosts/remember_ghosts.sql
+\ir ghosts/note_first_looks.sql
 \ir ghosts/find_ghosts.sql
 \ir ghosts/count_ghosts_by_date.sql
 \ir ghosts/count_ghosts_by_status.sql
@@ -237,6 +240,9 @@
 \ir lots/begin_status_history.sql
 \ir lots/trigger_version.sql
 \ir lots/note_gaps.sql
+\ir lots/release_lock.sql
+\ir lots/take_release.sql
+\ir lots/take_releases.sql
 \ir lots/ask_for_review.sql
 \ir lots/may_read_reviews.sql
 \ir lots/plan_lots.sql
@@ -301,6 +307,7 @@
 \ir report/stale_empty_orders.sql
 \ir report/daily_figures.sql
 \ir report/figures.sql
+\ir report/mixed_orders.sql
 \ir report/unit_differences.sql
 \ir report/units_by_status.sql
 \ir report/decisions.sql
@@ -319,6 +326,7 @@
 \ir watch/meanings_of_cycles.sql
 \ir ghosts/meanings_of_ghosts.sql
 \ir order/meanings_of_orders.sql
+\ir lines/concerns_of_lines.sql
 \ir sync/seen_order_concerns.sql
 \ir sync/concerns_of_sync.sql
 \ir sync/meanings_of_sync.sql

@@ -47,8 +47,9 @@ extension Demo {
 
   /// A header that comes later.
   static let newGhost = """
-    insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id)
-    values ('100535', '2025-11-06', 'awaiting_shipment', '210100535');
+    insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id, created_at)
+    values
+      ('100535', '2025-11-06', 'awaiting_shipment', '210100535', current_timestamp - interval '1 hour');
     """
 
   /// The ghosts, in the form of `healedOrders`.

@@ -23,18 +23,18 @@ join (
 ) as lines (order_number, sku, sku_lot, quantity, unit_price_cents) on lines.order_number = headers.order_number;
 
 -- Ghosts: made by hand in ShipStation; a sync copied their headers, nobody copied their lines.
-insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id)
+insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id, created_at)
 values
-('TEST-ORDER-API-DOCS', '2025-11-04', 'awaiting_shipment', '94113592'),
-('1615', '2025-11-04', 'awaiting_shipment', '468167973'),
-('104778', '2025-11-04', 'on_hold', '156799376'),
-('100528', '2025-11-05', 'awaiting_shipment', '210100528'),
-('100529', '2025-11-05', 'awaiting_shipment', '210100529'),
-('100530', '2025-11-05', 'awaiting_shipment', '210100530'),
-('100531', '2025-11-05', 'awaiting_shipment', '210100531'),
-('100532', '2025-11-05', 'awaiting_shipment', '210100532'),
-('100533', '2025-11-05', 'awaiting_shipment', '210100533');
+('TEST-ORDER-API-DOCS', '2025-11-04', 'awaiting_shipment', '94113592', current_timestamp - interval '1 hour'),
+('1615', '2025-11-04', 'awaiting_shipment', '468167973', current_timestamp - interval '1 hour'),
+('104778', '2025-11-04', 'on_hold', '156799376', current_timestamp - interval '1 hour'),
+('100528', '2025-11-05', 'awaiting_shipment', '210100528', current_timestamp - interval '1 hour'),
+('100529', '2025-11-05', 'awaiting_shipment', '210100529', current_timestamp - interval '1 hour'),
+('100530', '2025-11-05', 'awaiting_shipment', '210100530', current_timestamp - interval '1 hour'),
+('100531', '2025-11-05', 'awaiting_shipment', '210100531', current_timestamp - interval '1 hour'),
+('100532', '2025-11-05', 'awaiting_shipment', '210100532', current_timestamp - interval '1 hour'),
+('100533', '2025-11-05', 'awaiting_shipment', '210100533', current_timestamp - interval '1 hour');
 
 -- A header that nobody can ask for: it has no ShipStation id.
-insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id)
-values ('100534', '2025-11-05', 'awaiting_shipment', '');
+insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id, created_at)
+values ('100534', '2025-11-05', 'awaiting_shipment', '', current_timestamp - interval '1 hour');

@@ -8,7 +8,7 @@ insert into public.orders_inbox (
   order_number, order_date, customer_email, status, shipstation_order_id, total_items, total_amount_cents,
   ship_name, ship_street1, ship_city, ship_state, ship_postal_code, ship_country, ship_phone,
   bill_name, bill_street1, bill_city, bill_state, bill_postal_code, bill_country,
-  shipping_carrier_code, shipping_service_code, shipping_service_name, tracking_number
+  shipping_carrier_code, shipping_service_code, shipping_service_name, tracking_number, created_at
 )
 select
   (100000 + n)::text,
@@ -21,7 +21,7 @@ select
   11994,
   'Customer ' || n, n || ' Example Street', 'Springfield', 'IL', '62701', 'US', '+1 555 0100',
   'Customer ' || n, n || ' Example Street', 'Springfield', 'IL', '62701', 'US',
-  'stamps_com', 'usps_priority_mail', 'USPS Priority Mail', '94001000000000' || n
+  'stamps_com', 'usps_priority_mail', 'USPS Priority Mail', '94001000000000' || n, date '2020-01-01' + (n * 2000::bigint / :orders)::integer
 from generate_series(1, :orders) as n;
 
 insert into public.order_items_inbox (order_inbox_id, sku, quantity, unit_price_cents)

@@ -12,5 +12,6 @@ begin
 end
 $$;
 comment on function shipkeeper.detect_ghosts() is
-'The orders of shipkeeper.orders_without_lines as they are now, found by index probes alone: what the planner of ghosts starts from.';
+'The orders of shipkeeper.orders_without_lines as they are now, ghosts or not yet, found by index probes alone: what the planner of ghosts '
+'starts from.';
 revoke all on function shipkeeper.detect_ghosts() from public;

@@ -6,6 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
+  v_empty shipkeeper.orders_without_lines[];
   v_found shipkeeper.orders_without_lines[];
   v_ghosts bigint;
   v_without_id bigint;
@@ -15,12 +16,15 @@ begin
     return;
   end if;
 
+  v_empty := array(select d from shipkeeper.detect_ghosts() as d);
+  perform shipkeeper.note_first_looks(v_empty, v_now);
   select
-    array_agg(g) filter (where g.shipstation_order_id is not null),
-    count(*) filter (where g.shipstation_order_id is not null),
-    count(*) filter (where g.shipstation_order_id is null)
+    array_agg(e) filter (where e.shipstation_order_id is not null),
+    count(*) filter (where e.shipstation_order_id is not null),
+    count(*) filter (where e.shipstation_order_id is null)
   into v_found, v_ghosts, v_without_id
-  from shipkeeper.detect_ghosts() as g;
+  from unnest(v_empty) as e
+  where e.is_ghost;
 
   insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at, requests_allowed)
   values (p_cycle, v_ghosts, v_without_id, v_now, 0);
@@ -58,5 +62,6 @@ end
 $$;
 comment on function shipkeeper.find_ghosts(bigint) is
 'Looks for ghosts, once in a cycle however often it is called: counts them, holds those whose id cannot be asked for, and queues '
-'those that are due, never tried ones first, then the oldest attempt. Writes: ghost_search, ghost, ghost_queue, order_outcome, message.';
+'those that are due, never tried ones first, then the oldest attempt. Writes: ghost_search, first_look, ghost, '
+'ghost_queue, order_outcome, message.';
 revoke all on function shipkeeper.find_ghosts(bigint) from public;

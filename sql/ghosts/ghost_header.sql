@@ -1,10 +1,12 @@
--- The anti-join over the partial index of open orders.
 create or replace view shipkeeper.ghost_header as
-select h.id
-from public.orders_inbox as h
-where
-  h.status not in ('shipped', 'cancelled')
-  and not exists (select 1 from public.order_items_inbox as i where i.order_inbox_id = h.id);
+select e.id
+from shipkeeper.empty_header as e
+join shipkeeper.header_age as a on a.id = e.id
+cross join shipkeeper.settings as s
+left join shipkeeper.first_look as f on f.order_inbox_id = e.id
+-- A time to come is none: the first look counts.
+where least(a.created_at, f.looked_at) <= clock_timestamp() - s.ghost_after or s.ghost_after = interval '0';
 comment on view shipkeeper.ghost_header is
-'Open orders (neither shipped nor cancelled) without a line, whoever made them and whenever: the one definition of a ghost.';
+'Open orders without a line that have stood so for the setting ghost_after, by created_at or since a cycle first met them: the one '
+'definition of a ghost. Before that another program may be about to write their lines.';
 comment on column shipkeeper.ghost_header.id is 'orders_inbox.id.';

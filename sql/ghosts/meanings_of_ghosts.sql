@@ -56,6 +56,7 @@ as $$
     ('ghosts reason', 'shipped_without_items', null, null, 'It is shipped there, too.'),
     ('ghosts reason', 'recently_uploaded', 'stale_empty_orders', null, null),
     ('ghosts reason', 'unknown_status_left', 'unknown_statuses', null, null),
+    ('ghosts reason', 'too_young', null, null, 'Another program may be about to write its lines: the next cycle looks again.'),
     ('ghosts reason', '%_meanwhile', null, null, 'It comes again, or is no ghost any more.'),
     ('ghosts reason', 'has_lines', null, null, 'It is no ghost any more.'),
     ('ghosts reason', 'order_gone', null, null, 'There is no order any more.'),

@@ -40,7 +40,7 @@ begin
         -- Without a line in ShipStation: when it gets one it changes, and the sync brings it.
         when d.outcome = 'work_in_progress' and d.reason is null and t.sync_mode <> 'off' then 'poll'
         when d.outcome = 'work_in_progress' then 'later'
-        when d.outcome = 'skipped' and d.reason = 'locked' then 'next_cycle'
+        when d.outcome = 'skipped' and d.reason in ('locked', 'too_young') then 'next_cycle'
         when d.outcome = 'error' and q.verdict = 'api_failure' then 'next_cycle'
         when d.outcome = 'error' then 'later'
         else 'forget'

@@ -6,10 +6,12 @@ return case
   when p_order.is_paused then 'leave'
   when p_order.asked is not null then p_order.asked
   when p_order.problem is not null then 'refuse'
-  when p_order.has_lines is null then case when p_order.headers = 1 then 'update' else 'see' end
+  when p_order.has_lines is null then case when p_order.headers = 1 and not p_order.is_empty then 'update' else 'see' end
   -- A stale page, or one order on two pages of a walk; refused it is worked on again, of stale data it stays refused.
   when (p_order.is_stale or p_order.is_unchanged and p_order.is_seen_in_cycle) and (p_order.refusal is null or not p_order.is_unchanged)
     then 'stale'
+  -- Another program may be about to write its lines: it comes again as a ghost, or has them then.
+  when p_order.headers = 1 and p_order.is_empty and not p_order.is_ghost then 'see'
   -- Held for what a page does not change, a person's word or the shop's own constraint; or looked at as it is now.
   when p_order.headers = 1 and p_order.is_ghost and (
     p_order.is_held or p_order.held_reason not in ('cancellations_stopped', 'cancelled_again')

@@ -10,6 +10,7 @@ return case
   when p_order.is_held then 'held_by_operator'
   when p_order.lines_here > 0 then 'has_lines'
   when p_order.headers > 1 then 'shared_id'
+  when not p_order.is_ghost then 'too_young'
 end;
 comment on function shipkeeper.find_obstacle(shipkeeper.known_order) is 'What keeps a ghost from being written, as a reason.';
 revoke all on function shipkeeper.find_obstacle(shipkeeper.known_order) from public;

@@ -30,6 +30,9 @@ begin
       end,
       case
         when r.action = 'heal' and k.is_full and w.writes_lines and not r.heals_all then k.claimed_until
+        -- Alone its status would close it without lines.
+        when r.action = 'see' and k.is_full and k.headers = 1 and k.is_empty and (k.has_lines is null or not k.is_ghost)
+          then v_now + interval '1 minute'
         when r.action <> 'update' or k.status in ('pending', 'failed') or d.outcome in ('error', 'updated') and not k.is_claimed then null
         when k.is_held then v_now + interval '1 hour'
         when k.is_claimed then k.claimed_until

@@ -41,7 +41,8 @@ begin
     p_locked is null or o.id = any(p_locked),
     exists (select from shipkeeper.order_hold as e where e.order_inbox_id = o.id),
     c.claimed_until, coalesce(c.claimed_until > v_now, false),
-    exists (select from shipkeeper.ghost_header as e where e.id = o.id), g.held_reason, g.last_outcome,
+    i.lines_here = 0 and o.status not in ('shipped', 'cancelled'),
+    i.lines_here = 0 and exists (select from shipkeeper.ghost_header as e where e.id = o.id), g.held_reason, g.last_outcome,
     a.asked = 'cancel' and exists (
       select from shipkeeper.cancellation as e
       where e.order_inbox_id = o.id and e.reason in ('not_found', 'merged') and e.undone_at is not null

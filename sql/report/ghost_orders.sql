@@ -13,7 +13,7 @@ select
   g.held_reason
 from shipkeeper.orders_without_lines as w
 left join shipkeeper.ghost as g on g.order_inbox_id = w.order_inbox_id and g.shipstation_order_id = w.shipstation_order_id
-where w.shipstation_order_id is not null;
+where w.is_ghost and w.shipstation_order_id is not null;
 comment on view shipkeeper_report.ghost_orders is
 'Orders that have a header, a ShipStation id and no line, as they are now.';
 comment on column shipkeeper_report.ghost_orders.order_number is 'orders_inbox.order_number.';

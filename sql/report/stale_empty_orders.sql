@@ -11,15 +11,13 @@ select
   g.last_reason,
   g.held_reason
 from shipkeeper.orders_without_lines as w
-join public.orders_inbox as o on o.id = w.order_inbox_id
+join shipkeeper.header_age as a on a.id = w.order_inbox_id
 cross join shipkeeper.settings as s
 left join shipkeeper.ghost as g on g.order_inbox_id = w.order_inbox_id and g.shipstation_order_id = w.shipstation_order_id
 left join lateral (
-  select coalesce(
-    g.first_seen_at, coalesce(o.created_at, o.order_date::timestamp) at time zone s.shop_time_zone
-  ) as empty_since
+  select coalesce(g.first_seen_at, a.created_at, w.order_date::timestamp at time zone s.shop_time_zone) as empty_since
 ) as e on true
-where e.empty_since < clock_timestamp() - interval '24 hours';
+where w.is_ghost and e.empty_since < clock_timestamp() - interval '24 hours';
 comment on view shipkeeper_report.stale_empty_orders is
 'Open orders that have been without lines for more than 24 hours, with a ShipStation id or without.';
 comment on column shipkeeper_report.stale_empty_orders.order_number is 'orders_inbox.order_number.';

@@ -61,6 +61,14 @@ from (
     'Compare the lines of the order here with those in ShipStation: shipkeeper_report.unit_differences.'
   ),
   (
+    'mixed_orders', 'warning', 'mixed_orders',
+    'To %s orders that have their lines from ShipStation another program has added lines of its own.',
+    'Compare them: shipkeeper_report.mixed_orders. Where the units stand twice: with gone as (delete from public.order_items_inbox where '
+    'order_inbox_id = (select id from public.orders_inbox where order_number = %1$L) and shipstation_order_item_id is null returning 1) '
+    'update public.orders_inbox as o set total_items = (select sum(i.quantity) from public.order_items_inbox as i where i.order_inbox_id = '
+    'o.id and i.shipstation_order_item_id is not null) where o.order_number = %1$L.'
+  ),
+  (
     'unknown_statuses', 'warning', 'order_outcomes', null,
     'Set orders_inbox.status of the orders by hand, and ask for a newer Shipkeeper that knows the status %2$s.'
   ),

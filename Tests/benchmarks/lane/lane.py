@@ -160,7 +160,7 @@ def page_account(quantity=2, status="awaiting_shipment", later=0, carrier=None):
 
 
 def mode(name):
-  sql("update shipkeeper.settings set sync_mode = %s, sync_first_window = '12 hours'", name)
+  sql("update shipkeeper.settings set sync_mode = %s, sync_first_window = '12 hours', ghost_after = '0'", name)
   sql("delete from public.sync_watermark")
 
 
@@ -247,7 +247,7 @@ def fill(ghosts):
   """12,000 orders of 60 days here and in ShipStation, some without lines here, those of the last day open."""
   sql("truncate public.orders_inbox restart identity cascade")
   sql("truncate shipkeeper.ghost, shipkeeper.seen_order")
-  sql("update shipkeeper.settings set sync_mode = 'off', cycle_budget = '1 hour'")
+  sql("update shipkeeper.settings set sync_mode = 'off', cycle_budget = '1 hour', ghost_after = '0'")
   sql(f"""
     insert into orders_inbox (order_number, order_date, status, shipstation_order_id, total_items, updated_at)
     select 1000000 + n, current_date - 1 - n / 200,

@@ -3,7 +3,7 @@ insert into public.sku_lot (sku, lot, active) values
 ('17612', '250300', 1), ('17612', '250237', 0), ('18795', '11001', 1), ('18795', '11000', 0);
 update shipkeeper.lot_activation set active_since = clock_timestamp() - interval '1 day';
 update shipkeeper.lot_state set history_began_at = clock_timestamp() - interval '30 days';
-update shipkeeper.settings set lot_mode = 'automatic', cancellations_per_day = 1000, quota_reserve = 1, lot_orders_per_cycle = 100;
+update shipkeeper.settings set lot_mode = 'automatic', cancellations_per_day = 1000, quota_reserve = 1, lot_orders_per_cycle = 100, ghost_after = '0';
 
 create schema fuzz;
 create function fuzz.reset(p_sync_mode text, p_list_saves_at_least integer, p_lot_mode text) returns void language plpgsql as $$

@@ -1,7 +1,7 @@
 -- Settings are changed by a function that refuses what makes no sense, with a sentence.
 begin;
 \ir ../prelude.psql
-select plan(94);
+select plan(96);
 
 create function play.setting(p_name text) returns text language plpgsql as $$
 declare
@@ -14,7 +14,7 @@ $$;
 create temporary table changed (name text, value text, stored text);
 insert into changed values
 ('shop_time_zone', 'America/New_York', null), ('placeholder_sku', 'none', null), ('cancellations_per_day', '0', null),
-('recently_uploaded', '10 minutes', '00:10:00'), ('first_retry', '1 second', '00:00:01'), ('longest_retry', '1 day', null),
+('ghost_after', '1 minute', '00:01:00'), ('recently_uploaded', '10 minutes', '00:10:00'), ('first_retry', '1 second', '00:00:01'), ('longest_retry', '1 day', null),
 ('order_timeout_seconds', '7', null), ('list_timeout_seconds', '30', null), ('api_failures_in_row', '3', null),
 ('quota_reserve', '0', null), ('cycle_budget', '1 hour', '01:00:00'), ('lease_margin', '1 minute', '00:01:00'),
 ('sync_mode', 'heal_only', null), ('sync_overlap', '1 minute', '00:01:00'), ('sync_first_window', '1 day', null),

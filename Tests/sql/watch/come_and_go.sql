@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(76);
+select plan(78);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(concat_ws(
@@ -228,6 +228,13 @@ select is(play.alerts(), '', 'what time may settle gets a day');
 update shipkeeper.number_conflict set found_at = clock_timestamp() - interval '25 hours';
 select alike(play.alerts(), 'number_conflicts | warning | Order 92 %uploaded recently.', 'and no more');
 delete from shipkeeper.number_conflict;
+
+-- Another program adds lines to an order that was filled.
+select play.make_ghost('93'), play.answer_order('93', 'on_hold', play.item('A', 3)), play.run('{"kind": "run", "only": ["ghosts"]}');
+insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, 'B', 2 from public.orders_inbox where order_number = '93';
+select alike(play.alerts('mixed_orders'), 'warning | Order 93 has 3 units from ShipStation, and another program has added 2,% | now', 'lines of two owners');
+delete from public.orders_inbox where order_number = '93';
+select is(play.alerts(), '', 'no more');
 
 -- Cancelled here for a 404, and seen open since; a status that is not known here.
 insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id) values ('94', '2025-11-03', 'cancelled', '794');

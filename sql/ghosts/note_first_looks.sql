@@ -1,0 +1,18 @@
+create or replace function shipkeeper.note_first_looks(p_empty shipkeeper.orders_without_lines[], p_now timestamptz)
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- It has lines, is closed or gone.
+  delete from shipkeeper.first_look as f
+  where not exists (select from unnest(p_empty) as e where e.order_inbox_id = f.order_inbox_id);
+  insert into shipkeeper.first_look as f (order_inbox_id, looked_at)
+  select e.order_inbox_id, p_now from unnest(p_empty) as e where not e.is_ghost
+  on conflict (order_inbox_id) do nothing;
+end
+$$;
+comment on function shipkeeper.note_first_looks(shipkeeper.orders_without_lines[], timestamptz) is
+'Keeps when a cycle first met each header without lines that is no ghost yet; p_empty: all that have none now. Writes: first_look.';
+revoke all on function shipkeeper.note_first_looks(shipkeeper.orders_without_lines[], timestamptz) from public;
