@@ -37,6 +37,7 @@ create table shipkeeper.settings (
   constraint settings_import_order_number_pattern_check check (('' ~ import_order_number_pattern) is not null),
   link_after interval not null default '10 minutes'
   constraint settings_link_after_check check (link_after between interval '0' and interval '30 days'),
+  number_must_match boolean not null default true,
   first_poll interval not null default '1 hour'
   constraint settings_first_poll_check check (first_poll between interval '1 second' and interval '30 days'),
   list_saves_at_least integer not null default 1
@@ -108,6 +109,8 @@ comment on column shipkeeper.settings.import_order_number_pattern is
 'Regular expression: new orders whose number it matches are brought in; a dot: all.';
 comment on column shipkeeper.settings.link_after is
 'A header without ShipStation id is linked by its number only after it has been uploaded for so long.';
+comment on column shipkeeper.settings.number_must_match is
+'Whether an order here and the one of ShipStation''s that has its id must have one number; false: for shops that prefix theirs.';
 comment on column shipkeeper.settings.first_poll is
 'While the sync is on: wait before an order that has no lines in ShipStation yet is asked for; doubles up to longest_retry.';
 comment on column shipkeeper.settings.list_saves_at_least is

@@ -21,7 +21,8 @@ create table shipkeeper.ghost (
   next_attempt_at timestamptz not null,
   held_reason text constraint ghost_held_reason_check check (
     held_reason in (
-      'invalid_id', 'duplicate_id', 'duplicate_sku', 'cancellations_stopped', 'cancelled_again', 'held_by_operator'
+      'invalid_id', 'duplicate_id', 'number_differs', 'duplicate_sku', 'cancellations_stopped', 'cancelled_again',
+      'held_by_operator'
     )
   ),
   held_at timestamptz,

@@ -3,5 +3,6 @@ delete from shipkeeper.kept_table where table_name = 'shipkeeper.rolled_back_lin
 drop table shipkeeper.upkeep;
 drop table shipkeeper.daily_figure;
 drop table shipkeeper.rolled_back_line;
+drop table shipkeeper.number_difference;
 drop table shipkeeper.order_hold;
 drop table shipkeeper.pause;

@@ -27,6 +27,23 @@ comment on column shipkeeper.order_hold.reason is 'Why.';
 comment on column shipkeeper.order_hold.held_by is 'Who holds it.';
 comment on column shipkeeper.order_hold.held_at is 'Since when.';
 
+create table shipkeeper.number_difference (
+  order_inbox_id bigint primary key,
+  shipstation_order_id text not null,
+  order_number text not null,
+  number_in_shipstation text not null,
+  found_at timestamptz not null,
+  accepted_at timestamptz
+);
+comment on table shipkeeper.number_difference is
+'Orders whose ShipStation id leads to an order of another number: held until the numbers agree, or an operator accepts them.';
+comment on column shipkeeper.number_difference.order_inbox_id is 'orders_inbox.id, copied: the shop may delete the order.';
+comment on column shipkeeper.number_difference.shipstation_order_id is 'orderId.';
+comment on column shipkeeper.number_difference.order_number is 'orders_inbox.order_number, copied.';
+comment on column shipkeeper.number_difference.number_in_shipstation is 'orderNumber.';
+comment on column shipkeeper.number_difference.found_at is 'Since when these two numbers differ.';
+comment on column shipkeeper.number_difference.accepted_at is 'When an operator accepted these two numbers; null: nobody has.';
+
 create table shipkeeper.rolled_back_line (
   rolled_back_line_id bigint generated always as identity primary key,
   order_inbox_id bigint not null,

@@ -87,6 +87,8 @@ create type shipkeeper.known_order as (
   status text,
   is_same_id boolean,
   is_same_number boolean,
+  number_differs boolean,
+  is_v2_id boolean,
   is_locked boolean,
   is_held boolean,
   claimed_until timestamptz,
@@ -134,6 +136,9 @@ comment on column shipkeeper.known_order.ghost_number is 'The number a ghost is 
 comment on column shipkeeper.known_order.status is 'orders_inbox.status.';
 comment on column shipkeeper.known_order.is_same_id is 'Whether the header has the id that was asked for.';
 comment on column shipkeeper.known_order.is_same_number is 'Whether it is the one with this id and has ShipStation''s number, too.';
+comment on column shipkeeper.known_order.number_differs is
+'Whether ShipStation has another number for it, which must not be and which no operator has accepted.';
+comment on column shipkeeper.known_order.is_v2_id is 'Whether the header has its id in the form of API V2: se- and digits.';
 comment on column shipkeeper.known_order.is_locked is 'Whether it is locked by us, or nothing is yet.';
 comment on column shipkeeper.known_order.is_held is 'Whether an operator holds it.';
 comment on column shipkeeper.known_order.claimed_until is 'Till when an order that was uploaded is left to the uploader.';

@@ -53,6 +53,8 @@
 --
 -- Leaving the function, by return or by error, puts the path back too, since every function sets it. In between, operators get
 -- operands of the very types that pg_catalog has them for (so no `jsonb ->> 'text'`), and what is called is written with its schema.
+\ir order/plain_text.sql
+\ir order/plain_id.sql
 \ir order/parse_sku.sql
 \ir order/mark_escapes.sql
 \ir order/read_json.sql
@@ -77,6 +79,7 @@
 \ir order/one_row_per_sku.sql
 \ir order/name_length.sql
 \ir order/is_shared_id.sql
+\ir order/do_numbers_differ.sql
 \ir order/is_held_by_operator.sql
 \ir order/units_by_sku.sql
 
@@ -99,6 +102,7 @@
 \ir lane/change_lines.sql
 \ir lane/check_written.sql
 \ir lane/write_orders.sql
+\ir lane/note_number_differences.sql
 \ir lane/record_orders.sql
 \ir lane/failed_order.sql
 \ir lane/work_orders.sql

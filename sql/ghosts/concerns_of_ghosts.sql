@@ -23,7 +23,9 @@ begin
   cross join shipkeeper.settings as t
   where s.without_shipstation_id > t.alert_ghosts;
 
-  if exists (select from shipkeeper.ghost) or exists (select from shipkeeper.order_hold) then
+  if exists (select from shipkeeper.ghost) or exists (select from shipkeeper.order_hold)
+    or exists (select from shipkeeper.number_difference)
+  then
     return query select c.* from shipkeeper.known_ghost_concerns() as c;
   end if;
 end

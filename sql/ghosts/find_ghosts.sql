@@ -50,7 +50,7 @@ begin
     p_cycle,
     row_number() over (order by g.attempted_at nulls first, g.order_inbox_id),
     g.order_inbox_id,
-    g.shipstation_order_id,
+    shipkeeper.plain_id(g.shipstation_order_id),
     f.status,
     f.order_date
   from shipkeeper.ghost as g

@@ -8,13 +8,17 @@ as $$
     g.order_inbox_id,
     case
       when shipkeeper.is_held_by_operator(g.order_inbox_id) then 'held_by_operator'
-      when g.shipstation_order_id !~ '^[1-9][0-9]{0,18}$' then 'invalid_id'
+      when g.shipstation_order_id !~ f.id then 'invalid_id'
       else 'duplicate_id'
     end
   from shipkeeper.ghost as g
+  cross join (
+    -- The form of API V2 is that number as long as the order's number tells that it is.
+    select case when s.number_must_match then '^(se-)?[1-9][0-9]{0,18}$' else '^[1-9][0-9]{0,18}$' end as id from shipkeeper.settings as s
+  ) as f
   where g.held_reason is null
     and (
-      g.shipstation_order_id !~ '^[1-9][0-9]{0,18}$'
+      g.shipstation_order_id !~ f.id
       or shipkeeper.is_shared_id(g.shipstation_order_id)
       or shipkeeper.is_held_by_operator(g.order_inbox_id)
     )

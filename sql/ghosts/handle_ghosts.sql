@@ -17,7 +17,7 @@ begin
     return;
   end if;
 
-  select o.order_number, o.shipstation_order_id into v_ghost
+  select o.order_number, shipkeeper.plain_id(o.shipstation_order_id) as shipstation_order_id into v_ghost
   from (
     select g.order_number, g.shipstation_order_id, 1 as turn from shipkeeper.ghost as g where g.order_inbox_id = p_request.order_inbox_id
     union all

@@ -9,7 +9,10 @@ as $$
       'held_orders', h.order_number, h.order_number, h.held_at,
       format(
         'Order %s is held: %s%s.', shipkeeper.printable(h.order_number), h.held_reason,
-        ' (' || shipkeeper.printable(h.held_because) || ')'
+        coalesce(
+          ' (' || shipkeeper.printable(h.held_because) || ')',
+          ' (' || shipkeeper.printable(h.number_in_shipstation) || ' in ShipStation)'
+        )
       ),
       h.held_reason, count(*) over ()
     from shipkeeper_report.held_orders as h

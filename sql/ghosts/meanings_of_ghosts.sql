@@ -16,6 +16,11 @@ as $$
       'for both by itself.', null
     ),
     (
+      'ghosts held_reason', 'number_differs', 'held_orders',
+      'ShipStation''s order with the id of order %1$s has another number: correct shipstation_order_id in orders_inbox, or the number there; '
+      'or, if it is this order all the same, select shipkeeper_operator.release_order(%1$L, ''same order'').', null
+    ),
+    (
       'ghosts held_reason', 'duplicate_sku', 'held_orders',
       'Let a SKU stand on several lines (migrations/migrate up --contract): a cycle then heals it. Or merge the lines of order %1$s in '
       'ShipStation, then select shipkeeper_operator.release_order(%1$L, ''lines merged'').', null

@@ -26,6 +26,8 @@ begin
   set held_reason = null, held_at = null, setbacks = 0, next_attempt_at = p_now
   where (g.held_reason = 'duplicate_id' and not shipkeeper.is_shared_id(g.shipstation_order_id))
     or (g.held_reason = 'duplicate_sku' and not shipkeeper.one_row_per_sku())
+    -- What ShipStation says may be another thing by now.
+    or (g.held_reason = 'number_differs' and g.held_at < p_now - (select s.longest_retry from shipkeeper.settings as s))
     or (g.held_reason = 'held_by_operator' and not shipkeeper.is_held_by_operator(g.order_inbox_id));
 end
 $$;

@@ -12,9 +12,10 @@ return case
     then 'stale'
   -- Another program may be about to write its lines: it comes again as a ghost, or has them then.
   when p_order.headers = 1 and p_order.is_empty and not p_order.is_ghost then 'see'
-  -- Held for what a page does not change, a person's word or the shop's own constraint; or looked at as it is now.
+  -- Held for what the page does not change, a person's word or the shop's own constraint; or looked at as it is now.
   when p_order.headers = 1 and p_order.is_ghost and (
-    p_order.is_held or p_order.held_reason not in ('cancellations_stopped', 'cancelled_again')
+    p_order.is_held or p_order.held_reason not in ('cancellations_stopped', 'cancelled_again', 'number_differs')
+    or p_order.held_reason = 'number_differs' and p_order.number_differs
     or p_order.is_unchanged and p_order.last_outcome in ('work_in_progress', 'error')
   ) then 'see'
   when p_order.headers = 1 and p_order.is_ghost then 'heal'

@@ -15,7 +15,7 @@ begin
   -- Each step is worked out once (offset 0), however often the next ones use it.
   select array_agg(
     (
-      k.laid, k.order_inbox_id, case when r.action in ('heal', 'cancel') then k.ghost_number else (k.laid).order_number end,
+      k.laid, k.order_inbox_id, case when r.action in ('heal', 'cancel') or k.number_differs then k.ghost_number else (k.laid).order_number end,
       k.modify_date, r.action, d.outcome, d.reason, w.writes_lines, w.writes_header, k.status,
       case when r.action = 'cancel' then 'cancelled' else v.status end,
       case when w.writes_rest then (k.laid).carrier_code end, case when w.writes_rest then (k.laid).service_code end,
@@ -25,7 +25,7 @@ begin
         when 'heal' then w.writes_header and r.heals_all
         when 'import' then w.writes_lines
         when 'update' then not k.is_held and k.status not in ('pending', 'failed') and not k.is_claimed and (k.is_locked or not v.differ)
-          and d.outcome is distinct from 'error'
+          and coalesce(d.outcome, '') not in ('error', 'held')
         else false
       end,
       case
@@ -34,7 +34,7 @@ begin
         when r.action = 'see' and k.is_full and k.headers = 1 and k.is_empty and (k.has_lines is null or not k.is_ghost)
           then v_now + interval '1 minute'
         when r.action <> 'update' or k.status in ('pending', 'failed') or d.outcome in ('error', 'updated') and not k.is_claimed then null
-        when k.is_held then v_now + interval '1 hour'
+        when k.is_held or d.outcome = 'held' then v_now + interval '1 hour'
         when k.is_claimed then k.claimed_until
         when v.differ then v_now + interval '1 minute'
       end,

@@ -37,7 +37,16 @@ begin
     coalesce(s.modify_date = a.modified and not shipkeeper.is_repeated_hour(a.modified), false),
     s.cycle_id = p_cycle, coalesce(s.was_applied, false), r.reason, m.merged_into_number,
     coalesce(d.order_inbox_id, o.id, x.id), o.id, n.headers, x.id is not null,
-    coalesce(d.order_number, g.order_number, o.order_number), o.status, coalesce(o.id_here = l.shipstation_order_id, false), coalesce(n.headers = 1 and o.order_number = l.order_number, false),
+    coalesce(d.order_number, g.order_number, o.order_number), o.status, coalesce(shipkeeper.plain_id(o.id_here) = l.shipstation_order_id, false),
+    coalesce(n.headers = 1 and o.order_number = l.order_number, false),
+    coalesce(
+      (a.asked = 'heal' or a.asked is null and n.headers = 1) and o.order_number <> l.order_number
+      and shipkeeper.do_numbers_differ(o.id, o.order_number, l.shipstation_order_id, l.order_number)
+      -- Of the form of API V2 the number alone tells that it is that id.
+      or a.asked = 'heal' and o.id_here like 'se-%'
+      and shipkeeper.plain_text(o.order_number) is distinct from shipkeeper.plain_text(l.order_number), false
+    ),
+    coalesce(o.id_here like 'se-%', false),
     p_locked is null or o.id = any(p_locked),
     exists (select from shipkeeper.order_hold as e where e.order_inbox_id = o.id),
     c.claimed_until, coalesce(c.claimed_until > v_now, false),
@@ -61,7 +70,16 @@ begin
   ) as a
   cross join lateral (
     select count(*) as headers, min(h.id)::bigint as id
-    from (select b.id from public.orders_inbox as b where b.shipstation_order_id = l.shipstation_order_id limit 2) as h
+    from (
+      select b.id
+      from public.orders_inbox as b
+      where b.shipstation_order_id in (l.shipstation_order_id, 'se-' || l.shipstation_order_id)
+        and (
+          b.shipstation_order_id = l.shipstation_order_id
+          or v_settings.number_must_match and shipkeeper.plain_text(b.order_number) = shipkeeper.plain_text(l.order_number)
+        )
+      limit 2
+    ) as h
   ) as n
   left join lateral (
     -- Where the shop lacks one of these columns its name means the value beside it.

@@ -31,7 +31,9 @@ begin
     reason := v_check.reason;
     look_at := v_check.look_at;
     return;
-  elsif v_not_updatable is not null or p_order ->> 'orderNumber' is distinct from p_review.order_number then
+  elsif v_not_updatable is not null or coalesce(p_order ->> 'orderNumber', '') = '' or shipkeeper.do_numbers_differ(
+    p_review.order_inbox_id, p_review.order_number, p_order ->> 'orderId', p_order ->> 'orderNumber'
+  ) then
     -- Another number: the header may carry the id of somebody else's order.
     outcome := 'skipped';
     reason := 'not_updatable';

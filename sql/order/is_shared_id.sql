@@ -8,11 +8,14 @@ begin
   return (
     select count(*) > 1
     from (
-      select from public.orders_inbox as o where o.shipstation_order_id = p_shipstation_order_id limit 2
+      select
+      from public.orders_inbox as o
+      where o.shipstation_order_id in (shipkeeper.plain_id(p_shipstation_order_id), 'se-' || shipkeeper.plain_id(p_shipstation_order_id))
+      limit 2
     ) as header
   );
 end
 $$;
 comment on function shipkeeper.is_shared_id(text) is
-'Whether two headers carry this ShipStation id: then nobody can say whose the lines are.';
+'Whether two headers carry this ShipStation id, in whatever form: then nobody can say whose the lines are.';
 revoke all on function shipkeeper.is_shared_id(text) from public;

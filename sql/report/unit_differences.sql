@@ -20,7 +20,7 @@ left join lateral (
     case when count(o.id) > 0 then coalesce(sum(i.quantity), 0) end as units_here
   from public.orders_inbox as o
   left join public.order_items_inbox as i on i.order_inbox_id = o.id
-  where o.shipstation_order_id = s.shipstation_order_id
+  where o.shipstation_order_id in (s.shipstation_order_id, 'se-' || s.shipstation_order_id)
 ) as h on true
 where s.do_units_differ and h.units_here is distinct from s.units;
 comment on view shipkeeper_report.unit_differences is

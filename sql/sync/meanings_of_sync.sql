@@ -13,6 +13,7 @@ as $$
   ('sync outcome', 'error', 'refused_orders', null, null),
   ('sync outcome', 'skipped', null, null, 'Nothing was to be written.'),
   ('sync outcome', 'held', 'held_orders', null, null),
+  ('sync reason', 'number_differs', 'held_orders', null, null),
   ('sync outcome', 'cancelled', null, null, 'It is cancelled in ShipStation, too.'),
   (
     'sync conflict', 'another_id', 'number_conflicts',

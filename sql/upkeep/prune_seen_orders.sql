@@ -29,7 +29,8 @@ begin
     and not exists (
       select
       from (
-        select o.status from public.orders_inbox as o where o.shipstation_order_id = s.shipstation_order_id
+        select o.status from public.orders_inbox as o
+        where o.shipstation_order_id in (s.shipstation_order_id, 'se-' || s.shipstation_order_id)
         -- Keeps it to one look in the index for each: the planner would read all open orders in every call.
         offset 0
       ) as h
@@ -46,6 +47,11 @@ begin
   get diagnostics v_deleted = row_count;
   deleted := deleted + v_deleted;
 
+  delete from shipkeeper.number_difference as n
+  where n.found_at < p_before and not exists (select from public.orders_inbox as h where h.id = n.order_inbox_id);
+  get diagnostics v_deleted = row_count;
+  deleted := deleted + v_deleted;
+
   delete from shipkeeper.order_hold as t
   where t.held_at < p_before and not exists (select from public.orders_inbox as h where h.id = t.order_inbox_id);
   get diagnostics v_deleted = row_count;
@@ -54,6 +60,7 @@ end
 $$;
 comment on function shipkeeper.prune_seen_orders(timestamptz, integer) is
 'Deletes what was seen of ShipStation''s orders before p_before and is of no use any more: of orders that are closed or gone here. A call '
-'looks at p_rows of them, and the next one goes on there; the last one also deletes conflicts and holds of orders that the shop has '
-'deleted. Returns how many rows went, and whether it came to the end. Writes: seen_order, number_conflict, order_hold, upkeep.';
+'looks at p_rows of them, and the next one goes on there; the last one also deletes conflicts, differing numbers and holds of orders '
+'that the shop has deleted. Returns how many rows went, and whether it came to the end. '
+'Writes: seen_order, number_conflict, number_difference, order_hold, upkeep.';
 revoke all on function shipkeeper.prune_seen_orders(timestamptz, integer) from public;

@@ -1,7 +1,7 @@
 -- Settings are changed by a function that refuses what makes no sense, with a sentence.
 begin;
 \ir ../prelude.psql
-select plan(96);
+select plan(98);
 
 create function play.setting(p_name text) returns text language plpgsql as $$
 declare
@@ -18,7 +18,7 @@ insert into changed values
 ('order_timeout_seconds', '7', null), ('list_timeout_seconds', '30', null), ('api_failures_in_row', '3', null),
 ('quota_reserve', '0', null), ('cycle_budget', '1 hour', '01:00:00'), ('lease_margin', '1 minute', '00:01:00'),
 ('sync_mode', 'heal_only', null), ('sync_overlap', '1 minute', '00:01:00'), ('sync_first_window', '1 day', null),
-('import_order_number_pattern', '^A', null), ('link_after', '1 hour', '01:00:00'), ('first_poll', '2 hours', '02:00:00'),
+('import_order_number_pattern', '^A', null), ('link_after', '1 hour', '01:00:00'), ('number_must_match', 'false', null), ('first_poll', '2 hours', '02:00:00'),
 ('list_saves_at_least', '2', null), ('lot_mode', 'approval', null),
 ('lot_transitions', '{"on_hold -> awaiting_shipment","pending -> awaiting_shipment"}', null), ('lot_if_picked', 'refuse', null),
 ('lot_history_slack', '1 day', null), ('lot_after_claim', '0', '00:00:00'), ('lot_active_for', '30 days', null),

@@ -56,7 +56,7 @@ select play.walk_on();
 select shipkeeper_operator.release_order('1', 'x');
 -- Out of the next page's reach.
 select play.sync('full', '2025-11-20 19:59Z');
-select is(play.refused(), array['1: changed while an operator held it'], 'released it is to be asked for by itself');
+select is(play.refused(), array['1: changed while it was held'], 'released it is to be asked for by itself');
 select play.walk_on();
 select ok('/orders/71' = any(play.sent()), 'which the next cycle does');
 select is(play.whole('1'), '71 awaiting_shipment 6 ups A||5|1000,B||1|1000', 'header and lines follow');

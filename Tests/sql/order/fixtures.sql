@@ -11,13 +11,13 @@ declare
 begin
   delete from public.orders_inbox;
   delete from play.answer;
-  perform play.make_ghost('r', p_shipstation_id => v_order ->> 'orderId');
+  perform play.make_ghost(v_order ->> 'orderNumber', p_shipstation_id => v_order ->> 'orderId');
   insert into play.answer values (
     '/orders/' || (v_order ->> 'orderId'), 200, '',
     convert_to(case when v_document ? 'orders' then v_order::text else p_text end, 'UTF8'), null
   );
   perform play.run();
-  return concat_ws(' / ', play.outcome_of('r'), play.header('r'), play.lines('r'));
+  return concat_ws(' / ', play.outcome_of(o.order_number), play.header(o.order_number), play.lines(o.order_number)) from public.orders_inbox as o;
 end
 $$;
 
