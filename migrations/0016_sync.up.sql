@@ -74,7 +74,7 @@ create index seen_order_seen_at_idx on shipkeeper.seen_order (seen_at);
 create index seen_order_apply_at_idx on shipkeeper.seen_order (apply_at) where apply_at is not null;
 create index seen_order_status_idx on shipkeeper.seen_order (order_status) include (units);
 create index seen_order_units_idx on shipkeeper.seen_order (shipstation_order_id) where do_units_differ;
-comment on table shipkeeper.seen_order is 'Orders as the sync last saw them in ShipStation, without anything of a person.';
+comment on table shipkeeper.seen_order is 'Orders as a page, a list or a single answer last showed them, without anything of a person.';
 comment on column shipkeeper.seen_order.shipstation_order_id is 'ShipStation''s orderId.';
 comment on column shipkeeper.seen_order.order_number is 'ShipStation''s orderNumber.';
 comment on column shipkeeper.seen_order.order_status is 'ShipStation''s orderStatus.';
@@ -88,7 +88,7 @@ comment on column shipkeeper.seen_order.units_here is 'Units of the lines here w
 comment on column shipkeeper.seen_order.do_units_differ is 'Whether these two differ.';
 comment on column shipkeeper.seen_order.parent_id is
 'orderId of the order it was split from or merged into (advancedOptions.parentId); null: none.';
-comment on column shipkeeper.seen_order.seen_at is 'When a page last brought it.';
+comment on column shipkeeper.seen_order.seen_at is 'When an answer last brought it.';
 comment on column shipkeeper.seen_order.cycle_id is 'The cycle that did.';
 comment on column shipkeeper.seen_order.was_applied is
 'Whether this state of it was written here: then the shop may change it again until ShipStation''s order changes.';

@@ -32,6 +32,7 @@ grant select on shipkeeper_report.stale_empty_orders to shipkeeper_analyst, ship
 grant select on shipkeeper_report.daily_figures to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.figures to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.mixed_orders to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.unit_comparison to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.unit_differences to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.units_by_status to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.decisions to shipkeeper_analyst, shipkeeper_operator;

@@ -313,7 +313,9 @@
 \ir report/figures.sql
 \ir report/mixed_orders.sql
 \ir report/unit_differences.sql
+\ir report/never_compared.sql
 \ir report/units_by_status.sql
+\ir report/unit_comparison.sql
 \ir report/decisions.sql
 
 -- What needs a person: what each folder finds, and what the runs keep of it

@@ -33,9 +33,7 @@ begin
   if v_ghosts <> '{}' then
     perform shipkeeper.settle_ghosts(p_cycle, v_ghosts);
   end if;
-  if p_work_kind = 'sync' then
-    perform shipkeeper.note_seen_orders(p_cycle, p_orders);
-  end if;
+  perform shipkeeper.note_seen_orders(p_cycle, p_orders);
 end
 $$;
 comment on function shipkeeper.record_orders(bigint, text, shipkeeper.decided_order[]) is

@@ -83,6 +83,12 @@ as $$
         (3, 'A ghost was last answered', r.last_ghost_age), (4, 'Lots were last looked at', r.last_lots_age)
       ) as a (place, what, age)
       where a.age is not null
+    ),
+    (
+      select xmlelement(
+        name p, xmlattributes('facts' as class), 'Orders whose units were compared with ShipStation''s: ', shipkeeper.page_text(u.figure), '.'
+      )
+      from shipkeeper_report.unit_comparison as u
     )
   )
   from state as s

@@ -28,7 +28,8 @@ begin
   cross join lateral (select (d.laid).*) as l
   -- What is known of this very state goes on to count.
   left join shipkeeper.seen_order as k on k.shipstation_order_id = l.shipstation_order_id and k.modify_date = d.modify_date
-  where d.action in ('see', 'conflict', 'heal', 'import', 'update') and l.lines is not null
+  -- Of a ghost that was asked for the answer may be unusable.
+  where d.action in ('see', 'conflict', 'heal', 'import', 'update') and l.lines is not null and l.problem is null
   on conflict (shipstation_order_id) do update
     set
       order_number = excluded.order_number,
@@ -43,7 +44,9 @@ begin
       seen_at = excluded.seen_at,
       cycle_id = excluded.cycle_id,
       was_applied = excluded.was_applied,
-      apply_at = excluded.apply_at;
+      apply_at = excluded.apply_at
+    -- A ghost is healed from what it is asked for, whatever was seen before.
+    where not shipkeeper.is_stale(excluded.modify_date, s.modify_date);
 
   -- What was put off, and came from there.
   update shipkeeper.seen_order as s
@@ -67,7 +70,7 @@ begin
   delete from shipkeeper.refused_order as r
   using unnest(p_orders) as d
   where r.shipstation_order_id = (d.laid).shipstation_order_id and d.action in ('see', 'conflict', 'heal', 'import', 'update')
-    and (d.outcome is distinct from 'error' or d.action = 'heal') and (d.laid).lines is not null;
+    and (d.outcome is distinct from 'error' or d.action = 'heal') and (d.laid).lines is not null and (d.laid).problem is null;
 end
 $$;
 comment on function shipkeeper.note_seen_orders(bigint, shipkeeper.decided_order[]) is
