@@ -5,18 +5,22 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_cycle shipkeeper.cycle;
-  v_day date;
+  v_cycle record;
 begin
-  select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
-  select (v_cycle.ended_at at time zone s.shop_time_zone)::date into strict v_day from shipkeeper.settings as s;
+  select
+    (c.ended_at at time zone s.shop_time_zone)::date as day,
+    jsonb_insert(
+      jsonb_insert(c.figures, '{cycle, cycles}', '1'), '{cycle, cycles_stopped}', to_jsonb(c.outcome <> 'done')
+    ) as figures
+  into strict v_cycle
+  from shipkeeper.cycle as c
+  cross join shipkeeper.settings as s
+  where c.cycle_id = p_cycle;
 
   insert into shipkeeper.daily_figure as d (day, work_kind, figure, of_day, value)
   select
-    v_day, k.key, f.key, coalesce(w.of_day, 'sum'), case f.value when 'true' then 1 when 'false' then 0 else f.value::numeric end
-  from jsonb_each(jsonb_insert(
-    jsonb_insert(v_cycle.figures, '{cycle, cycles}', '1'), '{cycle, cycles_stopped}', to_jsonb(v_cycle.outcome <> 'done')
-  )) as k
+    v_cycle.day, k.key, f.key, coalesce(w.of_day, 'sum'), case f.value when 'true' then 1 when 'false' then 0 else f.value::numeric end
+  from jsonb_each(v_cycle.figures) as k
   cross join lateral jsonb_each(k.value) as f
   left join (
     select n.work_kind, u.name, u.of_day from shipkeeper.work_kind as n cross join lateral unnest(n.figures) as u
@@ -30,7 +34,7 @@ begin
       end
     -- Of an idle cycle hardly any row changes.
     where excluded.of_day <> 'sum' and excluded.value <> d.value or excluded.of_day = 'sum' and excluded.value <> 0;
-  perform shipkeeper.note_kpis(p_cycle, v_day);
+  perform shipkeeper.note_kpis(p_cycle, v_cycle.day);
 end
 $$;
 comment on function shipkeeper.note_day(bigint) is

@@ -9,26 +9,24 @@ declare
   v_date text;
   v_state text;
 begin
-  select
-    max(d.value) filter (where d.figure = 'ghosts_open')::integer as ghosts_open,
-    max(d.value) filter (where d.figure = 'backfilled')::integer as backfilled,
-    max(d.value) filter (where d.figure = 'ghosts_held')::integer as ghosts_held
-  into strict v_ghosts
-  from shipkeeper.daily_figure as d
-  where d.day = p_day and d.work_kind = 'ghosts';
-  if v_ghosts.ghosts_open is null then
-    return;
-  end if;
-
   -- In the row of the day that the shop has made, where nobody is at work on it: the next cycle writes it else.
   begin
     v_date := to_char(p_day, 'YYYY-MM-DD');
-    perform
+    select g.* into v_ghosts
     from public.system_kpis as k
+    cross join (
+      select
+        max(d.value) filter (where d.figure = 'ghosts_open')::integer as ghosts_open,
+        max(d.value) filter (where d.figure = 'backfilled')::integer as backfilled,
+        max(d.value) filter (where d.figure = 'ghosts_held')::integer as ghosts_held
+      from shipkeeper.daily_figure as d
+      where d.day = p_day and d.work_kind = 'ghosts'
+    ) as g
     where k.snapshot_date = v_date
+      and g.ghosts_open is not null
       and (k.ghost_orders_open, k.ghost_orders_backfilled, k.ghost_orders_held)
-        is distinct from (v_ghosts.ghosts_open, v_ghosts.backfilled, v_ghosts.ghosts_held)
-    for update skip locked;
+        is distinct from (g.ghosts_open, g.backfilled, g.ghosts_held)
+    for update of k skip locked;
     if found then
       set local search_path = pg_catalog, public, pg_temp;
       update public.system_kpis as k

@@ -29,8 +29,6 @@ begin
   insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at, requests_allowed)
   values (p_cycle, v_ghosts, v_without_id, v_now, 0);
 
-  perform shipkeeper.remember_ghosts(v_found, v_now);
-
   if v_ghosts > 0 then
     perform shipkeeper.say(p_cycle, 'info', format('👻 Found %s ghost orders with 0 items', v_ghosts));
   end if;
@@ -40,6 +38,11 @@ begin
     ));
   end if;
 
+  -- Without ghosts, then and now, there is nothing to remember, to hold or to queue.
+  if v_ghosts = 0 and not exists (select from shipkeeper.ghost) then
+    return;
+  end if;
+  perform shipkeeper.remember_ghosts(v_found, v_now);
   perform shipkeeper.end_ghosts(p_cycle, h.ghosts, 'held', h.reason)
   from (
     select array_agg(g.order_inbox_id) as ghosts, g.reason from shipkeeper.ghosts_to_hold() as g group by g.reason

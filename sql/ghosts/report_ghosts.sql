@@ -11,30 +11,28 @@ declare
 begin
   delete from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle;
 
-  select jsonb_build_object(
-    'ghost_orders_found', coalesce((select s.ghosts from shipkeeper.ghost_search as s where s.cycle_id = p_cycle), 0),
-    'backfilled', count(*) filter (where o.outcome = 'backfilled'),
-    'cancelled', count(*) filter (where o.outcome = 'cancelled'),
-    'work_in_progress', count(*) filter (where o.outcome = 'work_in_progress'),
-    'skipped', count(*) filter (where o.outcome = 'skipped'),
-    'held', count(*) filter (where o.outcome = 'held'),
-    'errors', count(*) filter (where o.outcome = 'error')
-  )
-  into v_figures
-  from shipkeeper.order_outcome as o
-  where o.cycle_id = p_cycle and o.work_kind = 'ghosts';
-  select v_figures || jsonb_build_object('ghosts_open', count(*), 'ghosts_most', count(*), 'ghosts_held', count(g.held_reason))
-  into strict v_figures
-  from shipkeeper.ghost as g;
-
-  -- Answers that say nothing of any order. One alone may be the fault of its order.
   select
+    jsonb_build_object(
+      'ghost_orders_found', coalesce((select s.ghosts from shipkeeper.ghost_search as s where s.cycle_id = p_cycle), 0),
+      'backfilled', count(*) filter (where o.outcome = 'backfilled'),
+      'cancelled', count(*) filter (where o.outcome = 'cancelled'),
+      'work_in_progress', count(*) filter (where o.outcome = 'work_in_progress'),
+      'skipped', count(*) filter (where o.outcome = 'skipped'),
+      'held', count(*) filter (where o.outcome = 'held'),
+      'errors', count(*) filter (where o.outcome = 'error'),
+      'ghosts_open', max(g.open),
+      'ghosts_most', max(g.open),
+      'ghosts_held', max(g.held)
+    ),
     coalesce(bool_or(not u.is_unusable), false),
     case when count(distinct o.order_inbox_id) filter (where u.is_unusable) > 1 and bool_and(u.is_unusable) then max(o.reason) end
-  into v_got_on, v_problem
-  from shipkeeper.order_outcome as o
-  cross join lateral (select o.outcome = 'error' and shipkeeper.is_answer_problem(o.reason) as is_unusable) as u
-  where o.cycle_id = p_cycle and o.work_kind = 'ghosts' and o.request_id is not null;
+  into v_figures, v_got_on, v_problem
+  from (select count(*) as open, count(h.held_reason) as held from shipkeeper.ghost as h) as g
+  left join shipkeeper.order_outcome as o on o.cycle_id = p_cycle and o.work_kind = 'ghosts'
+  -- Answers that say nothing of any order. One alone may be the fault of its order.
+  left join lateral (
+    select o.outcome = 'error' and shipkeeper.is_answer_problem(o.reason) as is_unusable
+  ) as u on o.request_id is not null;
 
   if (v_figures ->> 'ghost_orders_found')::integer > 0 then
     perform shipkeeper.say(p_cycle, 'info', format(

@@ -8,70 +8,72 @@ declare
   v_review shipkeeper.lot_review;
   v_figures jsonb;
   v_waiting record;
+  v_closed bigint;
 begin
   perform shipkeeper.review_seen_releases();
-  -- What was read and not sent is read again: bodies do not outlive the cycle.
-  for v_review in
-    select r.* from shipkeeper.lot_review as r where r.state in ('read', 'cleared', 'ready') for update skip locked
-  loop
-    perform shipkeeper.move_review(v_review, 'begun_anew');
-  end loop;
-  -- Nobody need agree any more to a change of what has left.
-  for v_review in
-    select r.*
+  -- In most cycles none is open.
+  if exists (select from shipkeeper.lot_review as r where r.state <> 'closed') then
+    -- What was read and not sent is read again: bodies do not outlive the cycle.
+    for v_review in
+      select r.* from shipkeeper.lot_review as r where r.state in ('read', 'cleared', 'ready') for update skip locked
+    loop
+      perform shipkeeper.move_review(v_review, 'begun_anew');
+    end loop;
+    -- Nobody need agree any more to a change of what has left.
+    for v_review in
+      select r.*
+      from shipkeeper.lot_review as r
+      where r.state = 'approval'
+        and not exists (
+          select from public.orders_inbox as o where o.id = r.order_inbox_id and o.status not in ('shipped', 'cancelled')
+        )
+      for update skip locked
+    loop
+      v_review.outcome := 'skipped';
+      v_review.reason := case
+        when exists (select from public.orders_inbox as o where o.id = v_review.order_inbox_id) then 'not_updatable' else 'order_gone'
+      end;
+      perform shipkeeper.move_review(v_review, 'ended', p_cycle);
+    end loop;
+
+    -- What has to wait for the cycle's limits is said in one sentence, as below what was closed at once.
+    select
+      count(*) as reviews,
+      ceil(count(*)::numeric / max(s.lot_orders_per_cycle)) as cycles,
+      max(s.lot_orders_per_cycle) as a_cycle,
+      max(c.started_at) - (
+        select max(b.started_at) from shipkeeper.cycle as b where b.kind = 'run' and b.cycle_id < p_cycle
+      ) as pace
+    into v_waiting
     from shipkeeper.lot_review as r
-    where r.state = 'approval'
-      and not exists (
-        select from public.orders_inbox as o where o.id = r.order_inbox_id and o.status not in ('shipped', 'cancelled')
-      )
-    for update skip locked
-  loop
-    v_review.outcome := 'skipped';
-    v_review.reason := case
-      when exists (select from public.orders_inbox as o where o.id = v_review.order_inbox_id) then 'not_updatable' else 'order_gone'
-    end;
-    perform shipkeeper.move_review(v_review, 'ended', p_cycle);
-  end loop;
+    cross join shipkeeper.settings as s
+    join shipkeeper.cycle as c on c.cycle_id = p_cycle
+    where r.state = 'open' and r.next_look_at < c.started_at and s.lot_mode <> 'off' and c.stop_reason is null;
+    perform shipkeeper.say(p_cycle, 'info', format(
+      'Lots of %s released orders wait for the next cycles: %s are changed in one at most, so that it takes about %s more%s',
+      v_waiting.reviews, v_waiting.a_cycle, v_waiting.cycles,
+      case
+        when v_waiting.pace is not null
+          then format(' (%s hours as they come now)', round(extract(epoch from v_waiting.pace) * v_waiting.cycles / 3600, 1))
+        else ''
+      end
+    )) where v_waiting.reviews > 0;
+  end if;
 
-  -- What has to wait for the cycle's limits, and what was closed at once, is said in one sentence.
   select
-    count(*) as reviews,
-    ceil(count(*)::numeric / max(s.lot_orders_per_cycle)) as cycles,
-    max(s.lot_orders_per_cycle) as a_cycle,
-    max(c.started_at) - (
-      select max(b.started_at) from shipkeeper.cycle as b where b.kind = 'run' and b.cycle_id < p_cycle
-    ) as pace
-  into v_waiting
-  from shipkeeper.lot_review as r
-  cross join shipkeeper.settings as s
-  join shipkeeper.cycle as c on c.cycle_id = p_cycle
-  where r.state = 'open' and r.next_look_at < c.started_at and s.lot_mode <> 'off' and c.stop_reason is null;
-  perform shipkeeper.say(p_cycle, 'info', format(
-    'Lots of %s released orders wait for the next cycles: %s are changed in one at most, so that it takes about %s more%s',
-    v_waiting.reviews, v_waiting.a_cycle, v_waiting.cycles,
-    case
-      when v_waiting.pace is not null
-        then format(' (%s hours as they come now)', round(extract(epoch from v_waiting.pace) * v_waiting.cycles / 3600, 1))
-      else ''
-    end
-  )) where v_waiting.reviews > 0;
-  perform shipkeeper.say(p_cycle, 'info', format('Lots are off: %s reviews were closed', o.reviews))
-  from (
-    select count(*) as reviews
-    from shipkeeper.order_outcome as o
-    where o.cycle_id = p_cycle and o.work_kind = 'lots' and o.reason = 'mode' and o.outcome = 'skipped'
-  ) as o
-  where o.reviews > 0;
-
-  select jsonb_build_object(
-    'lots_updated', count(*) filter (where o.outcome = 'verified'),
-    'lots_would_update', count(*) filter (where o.outcome = 'would_update'),
-    'lots_awaiting_approval', count(*) filter (where o.outcome = 'awaiting_approval'),
-    'lots_mismatched', count(*) filter (where o.outcome = 'mismatch')
-  )
-  into v_figures
+    jsonb_build_object(
+      'lots_updated', count(*) filter (where o.outcome = 'verified'),
+      'lots_would_update', count(*) filter (where o.outcome = 'would_update'),
+      'lots_awaiting_approval', count(*) filter (where o.outcome = 'awaiting_approval'),
+      'lots_mismatched', count(*) filter (where o.outcome = 'mismatch')
+    ),
+    count(*) filter (where o.outcome = 'skipped' and o.reason = 'mode')
+  into v_figures, v_closed
   from shipkeeper.order_outcome as o
   where o.cycle_id = p_cycle and o.work_kind = 'lots';
+  if v_closed > 0 then
+    perform shipkeeper.say(p_cycle, 'info', format('Lots are off: %s reviews were closed', v_closed));
+  end if;
   return v_figures || (
     select jsonb_build_object(
       'errors', count(distinct r.purpose_id) filter (where not u.is_used),
@@ -88,7 +90,6 @@ end
 $$;
 comment on function shipkeeper.report_lots(bigint) is
 'Ends the lots'' part of a cycle: what was read and not sent starts anew in the next, bodies are erased; what waits for an operator ends '
-'where its order is shipped, cancelled or gone. Returns the figures that declare_lots names, and how far it got, as every report.'
-' Says what waits for the limits '
-'of a cycle. Writes: message, and what move_review and review_seen_releases write.';
+'where its order is shipped, cancelled or gone. Returns the figures that declare_lots names, and how far it got, as every report. Says '
+'what waits for the limits of a cycle. Writes: message, and what move_review and review_seen_releases write.';
 revoke all on function shipkeeper.report_lots(bigint) from public;

@@ -7,6 +7,13 @@ as $$
 declare
   v_order record;
 begin
+  -- Hardly ever is there any: the longer query need not be planned.
+  if not exists (
+    select from shipkeeper.seen_order as s
+    where s.on_hold_since is not null and s.order_status <> 'on_hold' and s.seen_at > clock_timestamp() - interval '2 days'
+  ) then
+    return;
+  end if;
   for v_order in
     select o.id::bigint as id, o.order_number, h.order_status_history_id, h.to_status
     from shipkeeper.seen_order as s

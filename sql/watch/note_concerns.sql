@@ -7,11 +7,6 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
 begin
-  -- In a well shop there is nothing to compare.
-  if p_concerns = '{}' and not exists (select from shipkeeper.alert as a where a.ended_at is null and a.found_by = p_found_by) then
-    return;
-  end if;
-
   with concern as (
     select
       c.*,
