@@ -31,6 +31,7 @@ grant select on shipkeeper_report.state to shipkeeper_analyst, shipkeeper_operat
 grant select on shipkeeper_report.stale_empty_orders to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.daily_figures to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.figures to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.progress to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.mixed_orders to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.unit_comparison to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.unit_differences to shipkeeper_analyst, shipkeeper_operator;

@@ -311,6 +311,7 @@
 \ir report/stale_empty_orders.sql
 \ir report/daily_figures.sql
 \ir report/figures.sql
+\ir report/progress.sql
 \ir report/mixed_orders.sql
 \ir report/unit_differences.sql
 \ir report/never_compared.sql

@@ -52,6 +52,8 @@ select
 from shipkeeper.alert_kind as k
 cross join shipkeeper.settings as s
 join shipkeeper.progress as g on g.problem is not null
+-- What a release has taken away gets on no more.
+join shipkeeper.known_kind as n on n.work_kind = g.work_kind
 left join shipkeeper.cycle as w on w.cycle_id = g.got_on_in
 left join shipkeeper.cycle as f on f.cycle_id = g.failing_from
 cross join lateral (select clock_timestamp() as now) as l

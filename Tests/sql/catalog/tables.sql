@@ -16,7 +16,7 @@ select views_are('shipkeeper', array[
 select views_are('shipkeeper_report', array[
   'alerts', 'cancellations', 'cycles', 'daily_figures', 'decisions', 'figures', 'ghost_orders', 'held_orders',
   'lines_without_sku', 'lot_mismatches', 'lot_reviews', 'lot_updates', 'mixed_orders', 'number_conflicts', 'order_items_by_sku',
-  'order_outcomes', 'orders_by_lot', 'orders_without_shipstation_id', 'refused_orders', 'repeated_skus', 'requests', 'settings',
+  'order_outcomes', 'orders_by_lot', 'orders_without_shipstation_id', 'progress', 'refused_orders', 'repeated_skus', 'requests', 'settings',
   'stale_empty_orders', 'state', 'unit_comparison', 'unit_differences', 'units_by_status'
 ], 'views of shipkeeper_report');
 select tables_are('shipkeeper', array[

@@ -1,7 +1,7 @@
 -- A kind of work that comes with a release and goes with the next: functions found by their names, and nothing else to tell.
 begin;
 \ir ../prelude.psql
-select plan(25);
+select plan(29);
 set local role shop_owner;
 \ir ../../fixtures/visits/declare_visits.sql
 \ir ../../fixtures/visits/plan_visits.sql
@@ -56,6 +56,14 @@ select is(
 );
 delete from public.orders_inbox where order_number = '3';
 insert into shipkeeper.visit select cycle_id from shipkeeper.cycle;
+update shipkeeper.progress
+set got_on_at = '2025-11-01', got_on_in = null, failing_since = '2025-11-01', failing_from = 1, problem = 'nobody is at home'
+where work_kind = 'visits';
+create function play.alert_of_visits() returns bigint language sql as $$
+  select count(*) from shipkeeper_report.alerts where alert = 'no_progress' and subject like 'The work visits has not got on for %'
+$$;
+select is(play.alert_of_visits(), 1::bigint, 'where it does not get on it is an alert');
+select is((select problem from shipkeeper_report.progress where kind = 'visits'), 'nobody is at home', 'which says why');
 
 -- It goes while its answer waits, and before that is worked on.
 create temporary table run as select play.start() as cycle;
@@ -83,6 +91,8 @@ select unalike(
   shipkeeper.options_problem('{"kind": "run", "only": ["visits"]}'), 'visits is no kind of work of a run; there is: % visits%',
   'it cannot be asked for'
 );
+select is(play.alert_of_visits(), 0::bigint, 'nor is it missed');
+select is((select count(*) from shipkeeper_report.progress where kind = 'visits'), 0::bigint, 'or shown');
 select is(
   (select string_agg(figure || ' ' || value, ', ' order by figure) from shipkeeper_report.daily_figures where kind = 'visits'),
   'errors 1, is_over 2, longest 5, made 2, tried 3', 'what it came to stays'
