@@ -8,5 +8,5 @@ drop table shipkeeper.quota;
 drop table shipkeeper.lease;
 drop table shipkeeper.cycle;
 drop table shipkeeper.work_kind;
-drop type shipkeeper.plan_result;
+drop domain shipkeeper.plan_result;
 drop type shipkeeper.figure;

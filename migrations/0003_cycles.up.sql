@@ -6,8 +6,8 @@ comment on column shipkeeper.figure.unit is 'Its unit: orders, requests, seconds
 comment on column shipkeeper.figure.counts is 'What it counts, as a phrase.';
 comment on column shipkeeper.figure.of_day is 'How the cycles of a day make the day''s: sum, last or most.';
 
-create type shipkeeper.plan_result as enum ('again', 'pause', 'rest', 'more', 'nothing');
-comment on type shipkeeper.plan_result is
+create domain shipkeeper.plan_result as text constraint plan_result_check check (value in ('again', 'pause', 'rest', 'more', 'nothing'));
+comment on domain shipkeeper.plan_result is
 'What a planner answers. again: it changed something or recorded a request, so that all are asked anew in this call; pause: commit, and '
 'come back at once; rest: the same in half a second; more: it has something to send and may not yet; nothing: it has nothing to do.';
 

@@ -26,6 +26,8 @@ import Testing
         -- By its own words a guess: no function with dynamic SQL escapes it.
         and c.detail is distinct from
           'attention: cannot to determine volatility of used dynamic SQL'
+        -- A domain over text, which checks and documents what planners answer: the cast is what it is there for.
+        and c.detail is distinct from 'cast "text" value to "shipkeeper.plan_result" type'
       order by p.oid::regprocedure::text, c.lineno;
       """)
     if !findings.isEmpty { Issue.record("\(findings)") }

@@ -10,7 +10,7 @@ declare
   v_finders constant name[] := array(select distinct a.found_by from shipkeeper.alert as a where a.ended_at is null);
   v_function name;
   v_concerns shipkeeper.concern[];
-  v_failed shipkeeper.concern[] := '{}';
+  v_failed shipkeeper.concern[] := array[]::shipkeeper.concern[];
   v_state text;
 begin
   foreach v_function in array v_functions loop
