@@ -31,7 +31,7 @@ create table shipkeeper.untaken_release (
   primary key (order_inbox_id, order_status_history_id)
 );
 comment on table shipkeeper.untaken_release is
-'Releases whose review another transaction was at work on: the shop''s program did not wait for it, the next cycle takes them.';
+'Releases by programs of the shop that no cycle has taken yet. Only added to by them, so that none waits for another.';
 comment on column shipkeeper.untaken_release.order_inbox_id is 'orders_inbox.id, copied.';
 comment on column shipkeeper.untaken_release.order_status_history_id is 'The entry of order_status_history that is the release.';
 
@@ -149,7 +149,8 @@ comment on column shipkeeper.lot_review.reason is 'Why, as a code; null where th
 comment on column shipkeeper.lot_review.next_look_at is 'Not looked at before this time.';
 comment on column shipkeeper.lot_review.looks is
 'How often in a row it was put off, the wait doubling with each; once sent: how often it was looked at since.';
-comment on column shipkeeper.lot_review.unread_since is 'Since when its order, or a line of it, cannot be read; null: the last answer could.';
+comment on column shipkeeper.lot_review.unread_since is
+'Since when its order, or a line of it, cannot be read; null: the last answer could.';
 comment on column shipkeeper.lot_review.posts is 'How often the change was sent.';
 comment on column shipkeeper.lot_review.posted_at is 'When it was sent last; null: never.';
 comment on column shipkeeper.lot_review.posted_in_cycle is 'The cycle that sent it last, or would have.';

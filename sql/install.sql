@@ -245,7 +245,6 @@
 \ir lots/trigger_version.sql
 \ir lots/note_gaps.sql
 \ir lots/release_lock.sql
-\ir lots/take_release.sql
 \ir lots/take_releases.sql
 \ir lots/ask_for_review.sql
 \ir lots/may_read_reviews.sql

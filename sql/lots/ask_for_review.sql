@@ -29,8 +29,10 @@ begin
 
   if p_review.state = 'ready' then
     if not pg_try_advisory_xact_lock(shipkeeper.release_lock(p_review.order_inbox_id)) then
-      -- Released once more, not committed: it may change everything.
-      return 'rest';
+      -- Released once more, not committed: it may change everything. Left to the next cycle, so that it holds up no other.
+      p_review.reason := 'edited_meanwhile';
+      perform shipkeeper.move_review(p_review, 'put_off');
+      return 'again';
     end if;
     v_order := (shipkeeper.read_json(p_review.post_body, p_mark_nul => true)).document;
     if p_review.read_at < v_now - interval '10 seconds'

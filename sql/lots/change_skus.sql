@@ -6,8 +6,8 @@ set search_path = pg_catalog, pg_temp
 set standard_conforming_strings = on
 as $$
 declare
-  -- What is taken over, and as it is read: with marks that are as long as what they stand for.
-  v_body constant bytea := case when substr(p_body, 1, 3) = '\xefbbbf' then substr(p_body, 4) else p_body end;
+  -- What is taken over, and as it is read: with marks that are as long as what they stand for. Unpacked once, not for each piece.
+  v_body constant bytea := case when substr(p_body, 1, 3) = '\xefbbbf' then substr(p_body, 4) else p_body || ''::bytea end;
   v_readable constant text := shipkeeper.readable_text(v_body);
   v_readable_body constant bytea := convert_to(v_readable, 'UTF8');
   v_old constant json := v_readable::json;

@@ -12,12 +12,12 @@ begin
     order_inbox_id, order_number, order_status_history_id, from_status, to_status, opened_at, opened_by, next_look_at
   )
   values (
-    p_order_inbox_id, p_order_number, p_order_status_history_id, p_from_status, p_to_status, p_opened_at, p_opened_by, clock_timestamp()
+    p_order_inbox_id, p_order_number, p_order_status_history_id, p_from_status, p_to_status, p_opened_at, p_opened_by, p_opened_at
   )
   on conflict (order_inbox_id) where state <> 'closed' do nothing;
   return found;
 end
 $$;
 comment on function shipkeeper.open_review(bigint, text, timestamptz, text, bigint, text, text) is
-'Opens a review of the lots of an order (orders_inbox.id). Returns whether it did: not where one is open. Writes: lot_review.';
+'Opens a review of the lots of an order (orders_inbox.id), due at once. Returns whether it did: not where one is open. Writes: lot_review.';
 revoke all on function shipkeeper.open_review(bigint, text, timestamptz, text, bigint, text, text) from public;

@@ -10,8 +10,8 @@ declare
 begin
   perform shipkeeper.note_gaps(p_cycle);
   perform shipkeeper.begin_status_history();
-  if exists (select from shipkeeper.untaken_release) then
-    perform shipkeeper.take_releases();
+  if exists (select from shipkeeper.untaken_release) and shipkeeper.take_releases() then
+    return 'pause';
   end if;
   select r.* into v_review
   from shipkeeper.lot_review as r
@@ -47,7 +47,6 @@ begin
 end
 $$;
 comment on function shipkeeper.plan_lots(bigint, boolean) is
-'What the lots need next: the next step of the next review, what was perhaps sent first. Returns again, rest, more or nothing, as '
-'every planner. Writes: what take_releases, ask_for_review, move_review, note_gaps and '
-'begin_status_history write.';
+'What the lots need next: releases are taken, then the next step of the next review, what was perhaps sent first. Writes: what '
+'take_releases, ask_for_review, move_review, note_gaps and begin_status_history write.';
 revoke all on function shipkeeper.plan_lots(bigint, boolean) from public;

@@ -6,6 +6,7 @@ select play.free_sku_rule();
 
 insert into public.sku_lot (sku, lot, active)
 select 'B' || n, l.lot, (l.lot = '2')::integer from generate_series(1, 3000) as n, (values ('1'), ('2')) as l (lot);
+analyze public.sku_lot;
 update shipkeeper.lot_activation set active_since = '2025-01-01';
 update shipkeeper.lot_state set history_began_at = '2025-01-01';
 select play.order_on_hold('1', array(select play.item('17612 - 250237') from generate_series(1, 3000)));

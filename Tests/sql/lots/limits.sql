@@ -10,6 +10,7 @@ $$;
 -- Ten orders a cycle.
 select play.order_on_hold(n::text) from generate_series(100, 124) as n;
 update public.orders_inbox set status = 'awaiting_shipment';
+select shipkeeper.take_releases();
 select is((select count(*) from shipkeeper.lot_review where state = 'open'), 25::bigint, 'twenty-five orders are released at once');
 select is(play.run_lots(), 'done', 'a cycle');
 select is(play.posts() || ' ' || play.updated(), '10 10', 'changes ten of them');

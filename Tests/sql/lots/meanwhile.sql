@@ -109,7 +109,7 @@ select is(
   'a dry run while it is confirmed: it only says so'
 );
 
--- A release while a request is under way begins the review anew; what the request brings counts no more.
+-- A release while a request is under way begins the review anew, whatever the request brings.
 create function play.release_again() returns void language plpgsql as $$
 begin
   update public.orders_inbox set status = 'on_hold';
@@ -121,7 +121,7 @@ select is(
   'released again while ' || d
 )
 from (
-  values (1, '/orders/71', 'GET', 'r', 'it is read'), (1, '/shipments%', 'GET', 'rsr', 'labels are looked for'),
+  values (1, '/orders/71', 'GET', 'rr', 'it is read'), (1, '/shipments%', 'GET', 'rsr', 'labels are looked for'),
     (2, '/orders/71', 'GET', 'rscr', 'it is confirmed')
 ) as c (n, p, m, s, d);
 select is(

@@ -1,7 +1,7 @@
 -- The history of statuses: whoever writes one, in whatever way, it is kept; a release opens a review.
 begin;
 \ir prelude.psql
-select plan(29);
+select plan(31);
 
 create function play.history(p_number text) returns text [] language sql as $$
   select coalesce(array_agg(
@@ -26,7 +26,9 @@ select is(play.write('update public.orders_inbox set notes = ''x'', status = sta
 select is(play.history('1'), array['insert >on_hold'], 'which is none of its business');
 select is(play.write('update public.orders_inbox set status = ''awaiting_shipment'''), 'ok', 'it releases the order');
 select is(play.history('1'), array['insert >on_hold', 'update on_hold>awaiting_shipment'], 'that is kept');
-select is(play.review('1'), 'open', 'and opens a review in the same transaction');
+select is(play.review('1'), null, 'and left to the next step of a cycle');
+select is(shipkeeper.take_releases(), false, 'which takes it');
+select is(play.review('1'), 'open', 'and opens a review');
 select results_eq(
   $$
   select h.order_inbox_id = o.id, h.changed_by, h.application_name = current_setting('application_name'),
@@ -83,6 +85,7 @@ select is(play.write('update public.orders_inbox set status = ''on_hold'' where 
 select is(play.write($$
   update public.orders_inbox set status = 'awaiting_shipment' where order_number = '4'
 $$), 'ok', 'and released again');
+select shipkeeper.take_releases();
 select results_eq(
   $$
   select r.lot_review_id = f.lot_review_id, r.state, r.order_status_history_id > f.order_status_history_id,
