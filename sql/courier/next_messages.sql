@@ -8,6 +8,8 @@ declare
   v_lease shipkeeper.lease;
   v_said_to bigint;
   v_handed_to bigint;
+  v_next bigint;
+  v_bytes integer := 0;
 begin
   -- Free once the cycle is closed. While another cycle has the lease, that one says what is left.
   select l.* into v_lease from shipkeeper.lease as l where coalesce(l.cycle_id, p_cycle) = p_cycle for update;
@@ -23,22 +25,16 @@ begin
     v_said_to := v_lease.handed_to;
   end if;
 
-  for v_handed_to, level, message in
-    select d.message_id, d.level, d.message
-    from (
-      select o.*, row_number() over w as place, sum(octet_length(o.message)) over w as bytes
-      from (
-        select m.message_id, m.level, m.message
-        from shipkeeper.message as m
-        where m.message_id > v_said_to
-        order by m.message_id
-        limit 100
-      ) as o
-      window w as (order by o.message_id)
-    ) as d
-    where d.place = 1 or d.bytes <= 65536
-    order by d.message_id
+  for v_next, level, message in
+    select m.message_id, m.level, m.message
+    from shipkeeper.message as m
+    where m.message_id > v_said_to
+    order by m.message_id
+    limit 100
   loop
+    v_bytes := v_bytes + octet_length(message);
+    exit when v_bytes > 65536 and v_handed_to is not null;
+    v_handed_to := v_next;
     return next;
   end loop;
 

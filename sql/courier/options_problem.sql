@@ -20,18 +20,13 @@ as $$
     when p_options -> 'only' = '[]' then 'The option only names no kind of work.'
     else (
       select format(
-        '%s is no kind of work of a %s; there is: %s.', shipkeeper.printable(o.kind), p_options ->> 'kind',
-        (
-          select string_agg(w.work_kind, ', ' order by w.turn)
-          from shipkeeper.known_kind as w
-          where w.cycle_kind = p_options ->> 'kind'
-        )
+        '%s is no kind of work of a %s; there is: %s.', shipkeeper.printable(o.kind), p_options ->> 'kind', array_to_string(k.kinds, ', ')
       )
       from jsonb_array_elements_text(p_options -> 'only') as o (kind)
-      where not exists (
-        select from shipkeeper.known_kind as w
-        where w.cycle_kind = p_options ->> 'kind' and w.work_kind = o.kind
-      )
+      cross join (
+        select array(select w.work_kind from shipkeeper.known_kind as w where w.cycle_kind = p_options ->> 'kind' order by w.turn) as kinds
+      ) as k
+      where o.kind <> all(k.kinds)
       limit 1
     )
   end
