@@ -21,11 +21,12 @@ create table shipkeeper.ghost (
   next_attempt_at timestamptz not null,
   held_reason text constraint ghost_held_reason_check check (
     held_reason in (
-      'invalid_id', 'duplicate_id', 'number_differs', 'duplicate_sku', 'cancellations_stopped', 'cancelled_again',
+      'invalid_id', 'duplicate_id', 'number_differs', 'open_under_another_id', 'duplicate_sku', 'cancellations_stopped', 'cancelled_again',
       'held_by_operator'
     )
   ),
   held_at timestamptz,
+  open_as text,
   listed_by_status boolean not null default false,
   listed_by_date boolean not null default false,
   constraint ghost_held_check check ((held_reason is null) = (held_at is null))
@@ -44,6 +45,8 @@ comment on column shipkeeper.ghost.last_reason is 'Reason of that outcome.';
 comment on column shipkeeper.ghost.next_attempt_at is 'Not asked for again before this time.';
 comment on column shipkeeper.ghost.held_reason is 'Why it is held and not asked for; null: not held.';
 comment on column shipkeeper.ghost.held_at is 'Since when it is held.';
+comment on column shipkeeper.ghost.open_as is
+'orderId of the open order that has its number, where it was not found under its own id; null: none is known.';
 comment on column shipkeeper.ghost.listed_by_status is 'Whether a list by status that should have brought it did not.';
 comment on column shipkeeper.ghost.listed_by_date is 'Whether a list by date that should have brought it did not.';
 
@@ -54,6 +57,7 @@ create table shipkeeper.ghost_queue (
   shipstation_order_id text not null,
   status text not null,
   order_date date not null,
+  is_not_found boolean not null default false,
   primary key (cycle_id, place),
   constraint ghost_queue_order_inbox_id_key unique (cycle_id, order_inbox_id)
 );
@@ -64,6 +68,8 @@ comment on column shipkeeper.ghost_queue.order_inbox_id is 'orders_inbox.id of t
 comment on column shipkeeper.ghost_queue.shipstation_order_id is 'Its ShipStation id.';
 comment on column shipkeeper.ghost_queue.status is 'orders_inbox.status as it was found.';
 comment on column shipkeeper.ghost_queue.order_date is 'orders_inbox.order_date.';
+comment on column shipkeeper.ghost_queue.is_not_found is
+'Whether its id was answered with a 404: it is asked for by its number, before it is cancelled.';
 
 create table shipkeeper.ghost_list (
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),

@@ -102,7 +102,8 @@ create type shipkeeper.known_order as (
   units_here bigint,
   are_all_ours boolean,
   total_items integer,
-  rest_differs boolean
+  rest_differs boolean,
+  open_as text
 );
 comment on type shipkeeper.known_order is 'An order of ShipStation''s with what is known of it here: what the rules go by.';
 comment on column shipkeeper.known_order.laid is 'The order, laid out.';
@@ -154,6 +155,7 @@ comment on column shipkeeper.known_order.units_here is 'Their units; null: there
 comment on column shipkeeper.known_order.are_all_ours is 'Whether all of them came from ShipStation, and there is one.';
 comment on column shipkeeper.known_order.total_items is 'orders_inbox.total_items.';
 comment on column shipkeeper.known_order.rest_differs is 'Whether ShipStation has another carrier, service or total than the header.';
+comment on column shipkeeper.known_order.open_as is 'As decided_order.open_as.';
 
 create type shipkeeper.decided_order as (
   laid shipkeeper.laid_order,
@@ -175,7 +177,8 @@ create type shipkeeper.decided_order as (
   was_applied boolean,
   apply_at timestamptz,
   is_proof boolean,
-  merged_into text
+  merged_into text,
+  open_as text
 );
 comment on type shipkeeper.decided_order is 'An order of ShipStation''s with what is to be done about it.';
 comment on column shipkeeper.decided_order.laid is 'The order, laid out.';
@@ -200,6 +203,8 @@ comment on column shipkeeper.decided_order.was_applied is 'Whether its header is
 comment on column shipkeeper.decided_order.apply_at is 'When its header can be written, which cannot be now; null: nothing is put off.';
 comment on column shipkeeper.decided_order.is_proof is 'Whether a header with its id has its number, too: the right account.';
 comment on column shipkeeper.decided_order.merged_into is 'The number of the order that it was merged into; null: none.';
+comment on column shipkeeper.decided_order.open_as is
+'Of a ghost that was not found: orderId of an open order of its number; null: there is none.';
 
 create table shipkeeper.page_order (
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),

@@ -145,6 +145,8 @@
 \ir ghosts/drop_healed_ghosts.sql
 \ir ghosts/plan_ghosts.sql
 \ir ghosts/handle_ghost_list.sql
+\ir ghosts/ask_by_number.sql
+\ir ghosts/handle_ghost_number.sql
 \ir ghosts/handle_ghosts.sql
 \ir ghosts/report_ghosts.sql
 

@@ -11,6 +11,17 @@ begin
   where q.cycle_id = p_cycle
     and q.place = (select min(n.place) from shipkeeper.ghost_queue as n where n.cycle_id = p_cycle)
   returning q.* into strict v_next;
+  if v_next.is_not_found then
+    perform shipkeeper.put_request(
+      p_cycle, 'ghosts', 'GET',
+      format('/orders?orderNumber=%s&pageSize=500&page=1', shipkeeper.url_encode(shipkeeper.plain_text(o.order_number))),
+      s.list_timeout_seconds, v_next.order_inbox_id, v_next.shipstation_order_id, p_purpose => 'number'
+    )
+    from shipkeeper.ghost as o
+    cross join shipkeeper.settings as s
+    where o.order_inbox_id = v_next.order_inbox_id;
+    return;
+  end if;
   update shipkeeper.ghost as g
   set attempts = g.attempts + 1, attempted_at = clock_timestamp()
   where g.order_inbox_id = v_next.order_inbox_id;
@@ -22,5 +33,6 @@ begin
 end
 $$;
 comment on function shipkeeper.ask_for_ghost(bigint) is
-'Records the request for the first ghost in the queue, which must hold one. Writes: ghost_queue, ghost, request.';
+'Records the request for the first ghost in the queue, which must hold one: by its id, or by its number where that was not found. '
+'Writes: ghost_queue, ghost, request.';
 revoke all on function shipkeeper.ask_for_ghost(bigint) from public;

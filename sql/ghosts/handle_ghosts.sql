@@ -9,7 +9,7 @@ declare
   v_ghost record;
   v_laid shipkeeper.laid_order;
 begin
-  if shipkeeper.tells_nothing(p_request.verdict) and (p_request.verdict <> 'lost' or p_request.purpose = 'list') then
+  if shipkeeper.tells_nothing(p_request.verdict) and (p_request.verdict <> 'lost' or p_request.purpose is not null) then
     -- No outcome, no longer wait: it comes again in the next cycle. But a single order may be what made the runner vanish.
     return;
   elsif p_request.purpose = 'list' then
@@ -25,6 +25,14 @@ begin
     order by turn
     limit 1
   ) as o;
+  if p_request.purpose = 'number' then
+    perform shipkeeper.work_orders(p_request.cycle_id, 'ghosts', array[
+      shipkeeper.handle_ghost_number(p_request, v_ghost.order_number, v_ghost.shipstation_order_id)
+    ]);
+    return;
+  elsif p_request.verdict = 'not_found' and shipkeeper.ask_by_number(p_request) then
+    return;
+  end if;
   v_laid.problem := case p_request.verdict
     when 'lost' then 'runner_lost'
     when 'not_found' then null
@@ -43,5 +51,6 @@ begin
 end
 $$;
 comment on function shipkeeper.handle_ghosts(shipkeeper.request) is
-'What an answer means: to a request for one ghost, or to a page of a list. Writes: what work_orders and handle_ghost_list write.';
+'What an answer means: to a request for one ghost, by its id or its number, or to a page of a list. Writes: what work_orders, '
+'ask_by_number and handle_ghost_list write.';
 revoke all on function shipkeeper.handle_ghosts(shipkeeper.request) from public;

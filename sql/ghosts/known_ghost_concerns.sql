@@ -10,6 +10,7 @@ as $$
       format(
         'Order %s is held: %s%s.', shipkeeper.printable(h.order_number), h.held_reason,
         coalesce(
+          ' (there as id ' || h.open_as || ')',
           ' (' || shipkeeper.printable(h.held_because) || ')',
           ' (' || shipkeeper.printable(h.number_in_shipstation) || ' in ShipStation)'
         )

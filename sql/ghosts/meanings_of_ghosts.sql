@@ -21,6 +21,11 @@ as $$
       'or, if it is this order all the same, select shipkeeper_operator.release_order(%1$L, ''same order'').', null
     ),
     (
+      'ghosts held_reason', 'open_under_another_id', 'held_orders',
+      'ShipStation does not know the id of order %1$s, and has an open order of that number: is it the same, set shipstation_order_id in '
+      'orders_inbox to its id; else cancel order %1$s in orders_inbox by hand.', null
+    ),
+    (
       'ghosts held_reason', 'duplicate_sku', 'held_orders',
       'Let a SKU stand on several lines (migrations/migrate up --contract): a cycle then heals it. Or merge the lines of order %1$s in '
       'ShipStation, then select shipkeeper_operator.release_order(%1$L, ''lines merged'').', null

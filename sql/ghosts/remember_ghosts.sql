@@ -27,7 +27,7 @@ begin
   where (g.held_reason = 'duplicate_id' and not shipkeeper.is_shared_id(g.shipstation_order_id))
     or (g.held_reason = 'duplicate_sku' and not shipkeeper.one_row_per_sku())
     -- What ShipStation says may be another thing by now.
-    or (g.held_reason = 'number_differs' and g.held_at < p_now - (select s.longest_retry from shipkeeper.settings as s))
+    or (g.held_reason in ('number_differs', 'open_under_another_id') and g.held_at < p_now - (select s.longest_retry from shipkeeper.settings as s))
     or (g.held_reason = 'held_by_operator' and not shipkeeper.is_held_by_operator(g.order_inbox_id));
 end
 $$;

@@ -21,7 +21,7 @@ begin
       select 'warning', '⚠️ Order %s has 0 items in ShipStation - may be work-in-progress', null
       where d.outcome = 'work_in_progress' and d.reason is null
       union all
-      select 'warning', s.words, shipkeeper.printable(d.merged_into)
+      select 'warning', s.words, coalesce(d.open_as, shipkeeper.printable(d.merged_into))
       from (
         values
         ('cancelled_in_shipstation', '⚠️ Order %s is cancelled in ShipStation - marked as cancelled'),
@@ -30,6 +30,7 @@ begin
         ('cancelled_again', '⚠️ Order %s not found in ShipStation (404) - held: an operator has undone its cancellation before'),
         ('cancellations_stopped', '⚠️ Order %s not found in ShipStation (404) - held: cancellations are stopped'),
         ('not_found', '⚠️ Order %s not found in ShipStation (404) - marked as cancelled'),
+        ('open_under_another_id', '⚠️ Order %s not found in ShipStation (404), which has an open order of its number (id %s) - held'),
         ('merged', '⚠️ Order %s not found in ShipStation (404): merged into order %s - marked as cancelled'),
         ('invalid_id', '⚠️ Order %s has a ShipStation id that is no id - held until it is mended'),
         ('duplicate_id', '⚠️ Order %s shares its ShipStation id with another order - held until one of them is mended')

@@ -34,7 +34,7 @@ begin
 
   with settled as (
     select
-      d.order_inbox_id, d.outcome, d.reason,
+      d.order_inbox_id, d.outcome, d.reason, d.open_as,
       case
         when d.outcome = 'held' or d.reason = 'held_by_operator' then 'hold'
         -- Without a line in ShipStation: when it gets one it changes, and the sync brings it.
@@ -63,7 +63,8 @@ begin
       else interval '0'
     end,
     held_reason = case d.what_then when 'hold' then d.reason end,
-    held_at = case d.what_then when 'hold' then v_now end
+    held_at = case d.what_then when 'hold' then v_now end,
+    open_as = d.open_as
   from settled as d
   cross join shipkeeper.settings as s
   where d.what_then <> 'forget' and g.order_inbox_id = d.order_inbox_id;

@@ -14,7 +14,7 @@ return case
   when p_order.headers = 1 and p_order.is_empty and not p_order.is_ghost then 'see'
   -- Held for what the page does not change, a person's word or the shop's own constraint; or looked at as it is now.
   when p_order.headers = 1 and p_order.is_ghost and (
-    p_order.is_held or p_order.held_reason not in ('cancellations_stopped', 'cancelled_again', 'number_differs')
+    p_order.is_held or p_order.held_reason not in ('cancellations_stopped', 'cancelled_again', 'number_differs', 'open_under_another_id')
     or p_order.held_reason = 'number_differs' and p_order.number_differs
     or p_order.is_unchanged and p_order.last_outcome in ('work_in_progress', 'error')
   ) then 'see'

@@ -13,6 +13,7 @@ return case
   when p_action = 'heal' and p_order.number_differs or p_action = 'cancel' and p_order.is_v2_id then 'held'
   -- and a 404.
   when p_action = 'cancel' and p_order.is_claimed then 'work_in_progress'
+  when p_action = 'cancel' and p_order.open_as is not null then 'held'
   when p_action = 'cancel' and p_order.was_undone then 'held'
   when p_action = 'cancel' and p_order.merged_into is null and p_order.are_cancellations_stopped then 'held'
   when p_action = 'cancel' then 'cancelled'

@@ -14,6 +14,7 @@ return case
     then case when p_order.is_v2_id then 'invalid_id' else 'number_differs' end
   -- and a 404.
   when p_action = 'cancel' and p_order.is_claimed then 'recently_uploaded'
+  when p_action = 'cancel' and p_order.open_as is not null then 'open_under_another_id'
   when p_action = 'cancel' and p_order.was_undone then 'cancelled_again'
   when p_action = 'cancel' and p_order.merged_into is null and p_order.are_cancellations_stopped then 'cancellations_stopped'
   when p_action = 'cancel' then case when p_order.merged_into is null then 'not_found' else 'merged' end

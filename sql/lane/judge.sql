@@ -38,7 +38,7 @@ begin
         when k.is_claimed then k.claimed_until
         when v.differ then v_now + interval '1 minute'
       end,
-      k.is_same_number, k.merged_into
+      k.is_same_number, k.merged_into, k.open_as
     )::shipkeeper.decided_order
     order by (k.laid).place
   )

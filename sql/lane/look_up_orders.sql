@@ -59,7 +59,8 @@ begin
     i.lines_here, i.units_here, coalesce(i.are_all_ours, false), o.total_items,
     (o.carrier, o.service, o.cents) is distinct from (
       coalesce(l.carrier_code, o.carrier), coalesce(l.service_code, o.service), coalesce(l.total_amount_cents, o.cents)
-    )
+    ),
+    d.open_as
   from unnest(p_orders) as d
   cross join lateral (select (d.laid).*) as l
   cross join lateral (

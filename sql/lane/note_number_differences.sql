@@ -23,11 +23,11 @@ begin
   )
   select array_agg(f.order_inbox_id) into v_found from found as f;
   perform
-    shipkeeper.say(p_cycle, 'warning', format(
+    shipkeeper.say_one_of(
+      p_cycle, 'warning', 'held_orders',
       '⚠️ Order %s is order %s in ShipStation (id %s) - held until the numbers agree or an operator releases it',
-      shipkeeper.printable(d.order_number), shipkeeper.printable((d.laid).order_number),
-      (d.laid).shipstation_order_id
-    )),
+      shipkeeper.printable(d.order_number), shipkeeper.printable((d.laid).order_number), (d.laid).shipstation_order_id
+    ),
     -- Of a ghost it is recorded as of every ghost.
     case when d.action <> 'heal' then shipkeeper.record_outcome(
       p_cycle, (d.laid).request_id, 'sync', d.order_inbox_id, d.order_number, (d.laid).shipstation_order_id, d.outcome, d.reason

@@ -30,6 +30,7 @@ as $$
     ('order problem', 'answer is %', 'See in shipkeeper_report.requests what is answered for order %1$s: what stands there is no order.', null),
     ('order problem', 'answer holds %', 'Order %1$s holds a character in ShipStation that cannot be read: correct its texts there.', null),
     ('order problem', 'answer larger than 16 MiB', 'Order %1$s is too large in ShipStation: shorten it there.', null),
+    ('order problem', 'more than 500 orders begin with %', 'Look for order %1$s in ShipStation, and cancel it by hand if it is not there.', null),
     ('order problem', 'API %', 'ShipStation does not answer for order %1$s: open it there; if it stays, ask ShipStation''s support.', null),
     ('order problem', 'TLS failure', null, null),
     ('order problem', 'connection lost before the answer was complete', null, null),

@@ -7,7 +7,8 @@ select
   g.attempts,
   h.held_by,
   h.reason as held_because,
-  n.number_in_shipstation
+  n.number_in_shipstation,
+  g.open_as
 from shipkeeper.ghost as g
 left join shipkeeper.order_hold as h on h.order_inbox_id = g.order_inbox_id
 left join shipkeeper.number_difference as n on n.order_inbox_id = g.order_inbox_id and g.held_reason = 'number_differs'
@@ -21,6 +22,7 @@ select
   null,
   h.held_by,
   h.reason,
+  null,
   null
 from shipkeeper.order_hold as h
 join public.orders_inbox as o on o.id = h.order_inbox_id
@@ -37,7 +39,8 @@ select
   null,
   null,
   null,
-  n.number_in_shipstation
+  n.number_in_shipstation,
+  null
 from shipkeeper.number_difference as n
 cross join shipkeeper.settings as s
 -- As they are now: the shop may have corrected one of them.
@@ -60,6 +63,7 @@ select
   null,
   null,
   null,
+  null,
   null
 from shipkeeper.lot_review as r
 join public.orders_inbox as o on o.id = r.order_inbox_id
@@ -75,8 +79,8 @@ comment on view shipkeeper_report.held_orders is
 comment on column shipkeeper_report.held_orders.order_number is 'orders_inbox.order_number.';
 comment on column shipkeeper_report.held_orders.shipstation_order_id is 'orders_inbox.shipstation_order_id.';
 comment on column shipkeeper_report.held_orders.held_reason is
-'invalid_id, duplicate_id, number_differs, duplicate_sku, cancellations_stopped, cancelled_again, held_by_operator; or lots_unread: '
-'for more than a day the order, or a line of it, cannot be read for its lots.';
+'invalid_id, duplicate_id, number_differs, open_under_another_id, duplicate_sku, cancellations_stopped, cancelled_again, '
+'held_by_operator; or lots_unread: for more than a day the order, or a line of it, cannot be read for its lots.';
 comment on column shipkeeper_report.held_orders.held_at is 'Since when.';
 comment on column shipkeeper_report.held_orders.attempts is
 'How often ShipStation was asked for it before; null: it is no ghost that a cycle has found.';
@@ -84,3 +88,5 @@ comment on column shipkeeper_report.held_orders.held_by is 'The operator who hol
 comment on column shipkeeper_report.held_orders.held_because is 'Why, as the operator said.';
 comment on column shipkeeper_report.held_orders.number_in_shipstation is
 'Of number_differs: ShipStation''s number of the order that has this id; null: held for something else.';
+comment on column shipkeeper_report.held_orders.open_as is
+'Of open_under_another_id: ShipStation''s id of the open order that has its number; null: held for something else.';

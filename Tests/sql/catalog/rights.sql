@@ -182,7 +182,9 @@ begin
     select * into v_step from shipkeeper_runner.next_step(v_cycle) as n where n.kind <> 'say';
     exit when v_step.kind = 'done';
     if v_step.kind = 'send' then
-      perform shipkeeper_runner.accept_response(v_step.request, 404, '', '', null);
+      perform shipkeeper_runner.accept_response(
+        v_step.request, case when v_step.path like '/orders/%' then 404 else 200 end, '', '{"orders": [], "total": 0}', null
+      );
     end if;
   end loop;
   select * into v_end from shipkeeper_runner.finish_cycle(v_cycle) as f where f.kind = 'done';

@@ -86,6 +86,8 @@ update run set request = play.next_request(cycle);
 select play.hand_over(request, 404, '\x01') from run;
 select is((select answer from shipkeeper.request where status = 404), null, 'the body of a 404 is not kept');
 select is((select answer_bytes from shipkeeper.request where status = 404), 1::bigint, 'its length is');
+update run set request = play.next_request(cycle);
+select play.hand_over(request, 200, '{"orders": [], "total": 0}') from run;
 
 -- A failed request counts once, however often it is handed over.
 update run set request = play.next_request(cycle);
@@ -106,7 +108,7 @@ update run set request = play.next_request(cycle);
 select play.hand_over(request, null, null, 'not_sent_stopping') from run;
 select play.end_cycle(cycle) from run;
 select is((select outcome from play.result), 'done', 'a cycle that was told to stop is done');
-select play.figures_are('{"requests": 3, "errors": 2}', 'requests that never left are not counted');
+select play.figures_are('{"requests": 4, "errors": 2}', 'requests that never left are not counted');
 select is(
   (select count(*) from shipkeeper.order_outcome where order_number in ('4', '5', '6')), 0::bigint,
   'nor is their order judged'

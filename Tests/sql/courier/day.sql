@@ -28,7 +28,7 @@ select play.make_ghosts('1', '2', '3', '4'), play.make_ghost('5', p_shipstation_
 select play.answer_order('1', 'shipped', play.item('A')), play.answer('2', 404), play.answer_order('3', 'on_hold'),
   play.answer('4', 200, 'x');
 select is(play.run(), 'done', 'a cycle');
-select is(play.day('cycles, cycles_stopped, requests, rate_limited'), '1 0 4 0', 'is counted, with its requests');
+select is(play.day('cycles, cycles_stopped, requests, rate_limited'), '1 0 5 0', 'is counted, with its requests');
 select is(play.day('backfilled, cancelled, errors'), '1 1 1', 'with what became of the ghosts');
 select is(play.day('ghosts_open, ghosts_most, ghosts_held'), '3 3 1', 'and with those it left');
 select is(play.day('orders_seen, orders_imported, orders_updated, orders_linked, orders_refused'), '0 0 0 0 0', 'no sync');
@@ -36,13 +36,13 @@ select is(play.day('lots_updated, lots_mismatched'), '0 0', 'no lots');
 select is((select count(*) from public.system_kpis), 0::bigint, 'the shop has made no row of the day, and none is made');
 -- Ended once, added once.
 select count(*) from shipkeeper_runner.finish_cycle((select cycle from play.result));
-select is(play.day('cycles, requests, backfilled'), '1 4 1', 'ending it again adds nothing');
+select is(play.day('cycles, requests, backfilled'), '1 5 1', 'ending it again adds nothing');
 
 -- The next one is added; what was left is what the last one left.
 insert into public.system_kpis (snapshot_date, orders_today) values (to_char(play.today(), 'YYYY-MM-DD'), 17), ('2020-01-01', 3);
 select play.answer_order('3', 'shipped', play.item('A')), play.answer_order('4', 'shipped', play.item('A')), play.make_due();
 select play.run();
-select is(play.day('cycles, requests, backfilled, cancelled, errors'), '2 6 3 1 1', 'another cycle is added');
+select is(play.day('cycles, requests, backfilled, cancelled, errors'), '2 7 3 1 1', 'another cycle is added');
 select is(play.day('ghosts_open, ghosts_most, ghosts_held'), '1 3 1', 'ghosts are those that the last one left, and the most of any');
 select is(play.shop_row(), '17 1 3 1', 'the shop''s row of the day has the day''s');
 select is(
@@ -60,7 +60,7 @@ select isnt(play.next_request(cycle), null, 'a runner vanishes') from run;
 update shipkeeper.lease set expires_at = '-infinity';
 select play.answer_order('6', 'shipped', play.item('A')), play.make_due();
 select is(play.run(), 'done', 'the next one comes');
-select is(play.day('cycles, cycles_stopped, rate_limited, requests'), '5 2 1 8', 'and both are added, each once');
+select is(play.day('cycles, cycles_stopped, rate_limited, requests'), '5 2 1 9', 'and both are added, each once');
 select count(*) from shipkeeper_runner.finish_cycle((select cycle from run));
 select is(play.day('cycles, cycles_stopped'), '5 2', 'nor does the one that had lost its lease come again');
 select is(play.shop_row(), '17 2 3 1', 'the shop''s row follows');

@@ -31,6 +31,8 @@ update shipkeeper.settings set lease_margin = default, order_timeout_seconds = d
 
 -- It has expired, but nobody took it: the cycle goes on.
 update shipkeeper.lease set expires_at = clock_timestamp() - interval '1 hour';
+-- Why it is not found is known: nothing more is asked.
+insert into shipkeeper.merged_order values ('72', '9', '9', clock_timestamp());
 select is(play.hand_over(request, 404), false, 'expired and not taken: the answer counts') from run;
 select is(play.header('1'), 'shipped 1', 'the first order is healed');
 select is((play.next(cycle)).kind, 'wait', 'the next step is worked on') from run;

@@ -106,11 +106,12 @@ set handed_in_session = (select min(a.pid) from pg_stat_activity as a where a.pi
 select is(play.handed(), '0 of send', 'one that only shares its connections with others has got them');
 
 -- A stored answer is worked on, and its words come out, before the next request.
+insert into shipkeeper.merged_order values ('71', '9', '9', clock_timestamp());
 select play.hand_over(request, 404) from run;
 select is(play.header('1'), 'awaiting_shipment 0', 'accept_response works on nothing');
 select results_eq(
   'select kind, message, seconds from shipkeeper_runner.next_step((select cycle from run))',
-  $$ values ('say', '⚠️ Order 1 not found in ShipStation (404) - marked as cancelled', null), ('wait', null, 0::numeric) $$,
+  $$ values ('say', '⚠️ Order 1 not found in ShipStation (404): merged into order 9 - marked as cancelled', null), ('wait', null, 0::numeric) $$,
   'next_step does, and says what became of it'
 );
 select results_eq(

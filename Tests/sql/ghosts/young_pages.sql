@@ -63,7 +63,7 @@ begin
   return play.outcome_of('1');
 end
 $$;
-select is(play.answered_while_young(404), 'skipped: too_young', 'a 404');
+select is(play.answered_while_young(404), 'skipped: healed_or_gone', 'a 404');
 select is(play.header('1'), 'awaiting_shipment 0', 'cancels nothing');
 select is(play.answered_while_young(200), 'skipped: too_young', 'an order');
 select is(play.header('1'), 'awaiting_shipment 0', 'heals nothing');

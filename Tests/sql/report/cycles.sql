@@ -37,13 +37,14 @@ select play.end_cycle(cycle) from run;
 select results_eq(
   'select kind, outcome, stop_reason, requests, rate_limited, ghost_orders_found, backfilled, cancelled,
    work_in_progress, skipped, held, errors, duration_seconds between 0 and 60, ended_at >= started_at from shipkeeper_report.cycles',
-  $$ values ('run', 'done', null::text, 5, false, 5, 1, 1, 1, 0, 1, 1, true, true) $$,
+  $$ values ('run', 'done', null::text, 6, false, 5, 1, 1, 1, 0, 1, 1, true, true) $$,
   'a cycle that ended, with its figures'
 );
 select results_eq(
   'select path, status, error, verdict, answer_bytes > 0 from shipkeeper_report.requests order by request_id',
   $$
   values ('/orders/71', 200, null::text, 'answer', true), ('/orders/72', 404, null, 'not_found', true),
+    ('/orders', 200, null, 'answer', true),
     ('/orders/73', null, 'timeout', 'api_failure', null), ('/orders/74', 200, null, 'answer', true),
     ('/orders/75', 200, null, 'answer', true)
   $$, 'its requests'
