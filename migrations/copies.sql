@@ -21,8 +21,8 @@ select coalesce(c.kind, '') as copy_kind, coalesce(c.problem, '') as copy_proble
 select
   case when found.is_copy then 'public_alone' else '' end as copy_kind,
   case when found.is_copy then
-    'This is a copy of schema public alone: columns and indexes of Shipkeeper''s are here, and its four schemas are not. Restore '
-    'these, too, or take the rest out of this copy with `migrations/migrate down --all`, and then run `migrations/migrate up`.'
+    'This is a copy of schema public alone: columns and indexes of Shipkeeper''s are here, and schema shipkeeper is not. Restore its four '
+    'schemas, too, or take the rest out of this copy with `migrations/migrate down --all`, and then run `migrations/migrate up`.'
   else '' end as copy_problem
 from (
   select

@@ -11,8 +11,14 @@ set local datestyle = 'ISO, MDY';
 set local search_path = pg_catalog, pg_temp;
 
 \ir strangers.sql
-\if :is_stranger
-select 'stop' as severity, 'schema_of_another' as code, current_database() as object, :'stranger' as finding, '' as remedy;
+\ir reach.sql
+-- Without our schemas preflight_tables.sql says so of each table.
+select
+  :'stranger' <> '' or :'out_of_reach' <> '' and to_regnamespace('shipkeeper') is not null as ends_here,
+  case when :'stranger' = '' then 'not_owned' else 'schema_of_another' end as end_code,
+  coalesce(nullif(:'stranger', ''), :'out_of_reach') as end_finding \gset
+\if :ends_here
+select 'stop' as severity, :'end_code' as code, current_database() as object, :'end_finding' as finding, '' as remedy;
 \else
 -- The tables are read as their owner, where this role may.
 select format('set local role %s', c.relowner::regrole)
@@ -36,7 +42,7 @@ $$;
 \ir copies.sql
 select 'stop' as severity, :'copy_kind' as code, current_database() as object, :'copy_problem' as finding, '' as remedy where :'is_copy';
 -- Of such a copy all else would be told as a fault of the shop's.
-select :'copy_kind' in ('', 'other_owner', 'no_privileges') as goes_on \gset
+select :'copy_kind' in ('', 'other_owner', 'no_privileges', 'schemas_missing') as goes_on \gset
 \if :goes_on
 \ir preflight_server.sql
 \ir preflight_tables.sql

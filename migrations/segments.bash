@@ -11,17 +11,13 @@ run_psql() {
     -v database="${database[1]-}" "${@:2}" "${database[@]}" -f "$1" 2>"$work/complaints" </dev/null
 }
 
+# The same, where failing is the end.
+must_run() { run_psql "$@" || { read_complaint; die "$error_text"; }; }
+
 # Locks and settings of a session must not end up in one that others use.
 refuse_pool() {
   [[ $(run_psql "$here/pool.sql") != f ]] ||
     die 'This connection changes its server session, as behind a transaction pooler: connect straight to the server. Nothing was changed.'
-}
-
-# Refuses before anything in our schemas is named, where one of them is a stranger's.
-refuse_strangers() {
-  local stranger
-  stranger=$(run_psql "$here/whose.sql") || { read_complaint; die "$error_text"; }
-  [[ ! $stranger ]] || die "$stranger"
 }
 
 # Takes the last complaint apart: error_code (by SQLSTATE, since the words are translated), error_line, error_text.
@@ -102,10 +98,7 @@ ask() {
     say
     say 'commit;'
   } >"$work/question.sql"
-  run_psql "$work/question.sql" "$@" || {
-    read_complaint
-    die "$error_text"
-  }
+  must_run "$work/question.sql" "$@"
 }
 
 declare -A folder_digest applied_digest down_digest applied_at applied_by
@@ -113,7 +106,9 @@ declare -A folder_digest applied_digest down_digest applied_at applied_by
 # Fills in what the folder and the database hold.
 read_state() {
   local kind a b c d e path
-  refuse_strangers
+  # Before anything in our schemas is named: one may be a stranger's.
+  must_run "$here/whose.sql" >"$work/whose"
+  [[ ! -s $work/whose ]] || die "$(<"$work/whose")"
   objects=$(<"$here/objects.sql")
   in_folder=() applied=() missing_roles=() objects_found=() kept=() recorded=() of_the_shop=()
   folder_digest=() applied_digest=() down_digest=() applied_at=() applied_by=()

@@ -24,4 +24,3 @@ select coalesce(
   ),
   ''
 ) as stranger \gset
-select :'stranger' <> '' as is_stranger \gset

@@ -23,12 +23,12 @@ struct Fault: Error {
   static func database(_ sqlState: String?, _ message: String, isConnectionBad: Bool) -> Fault {
     let cause = sqlState.map { "\(message) (SQLSTATE \($0))" } ?? message
     let state = sqlState ?? "08000"
-    // libpq may take a connection for good whose server is gone; 57P is a shutdown, 25006 a primary
-    // that became a standby: another host may be the primary now.
+    // Shut down (57P) or a standby now (25006), where libpq sees no fault: another host may serve.
     let isLost = isConnectionBad || ["08", "57P", "25006"].contains { state.hasPrefix($0) }
     switch state {
     case "42883", "3F000":
-      return configuration("Functions are missing, run `migrations/migrate up`: \(cause)")
+      let copy = "as in a copy of schema public alone, or not whole: run `migrations/migrate up`"
+      return configuration("Shipkeeper is not installed here, \(copy), which says more: \(cause)")
     case "42501":
       let copy = "in a copy without its privileges run `migrations/migrate up --replace-changed`"
       return configuration("Grant the role shipkeeper_runner to the login; \(copy): \(cause)")

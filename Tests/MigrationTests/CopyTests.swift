@@ -9,15 +9,23 @@ import Testing
     let name: String
     let code: String
     let saying: String
+    var original = Original.adopted
     var dump: [String] = []
     var restoredBy = "postgres"
     var change = ""
     /// Statements of the sentence, as a superuser, then the driver's commands.
     var statements = ""
     var commands: [[String]] = []
+    /// What the runner says, where its schema is not here.
+    var runnerSaying = ""
     var testDescription: String { name }
   }
 
+  /// What it is a copy of: a shop that was adopted, one that was, and may repeat a SKU, or one made in an empty database.
+  enum Original { case adopted, contracted, made }
+
+  static let notInstalled =
+    "❌ Shipkeeper is not installed here, as in a copy of schema public alone, or not whole: run `migrations/migrate up`, "
   static let takenOut = [["down", "--all"], ["up"]]
   static let kinds = [
     Kind(
@@ -34,9 +42,47 @@ import Testing
       dump: ["--schema-only", "--no-privileges", "--no-owner"], restoredBy: "copy_owner",
       commands: takenOut),
     Kind(
+      name: "without our tables", code: "without_data",
+      saying: "This is a copy without the data of schema shipkeeper: ",
+      dump: ["--exclude-table=shipkeeper.*"], commands: takenOut),
+    Kind(
+      name: "without data, of a shop made in an empty database", code: "without_data",
+      saying: "This is a copy without the data of schema shipkeeper: ", original: .made,
+      dump: ["--schema-only"], commands: takenOut),
+    Kind(
+      name: "without data, of a shop that may repeat a SKU", code: "without_data",
+      saying: "This is a copy without the data of schema shipkeeper: ", original: .contracted,
+      dump: ["--schema-only"], commands: takenOut),
+    Kind(
       name: "public alone", code: "public_alone",
       saying: "This is a copy of schema public alone: ", dump: ["--schema=public"],
-      commands: takenOut),
+      commands: takenOut, runnerSaying: notInstalled),
+    Kind(
+      name: "public alone, of a shop that may repeat a SKU", code: "public_alone",
+      saying: "This is a copy of schema public alone: ", original: .contracted,
+      dump: ["--schema=public"], commands: takenOut, runnerSaying: notInstalled),
+    Kind(
+      name: "without schema shipkeeper", code: "public_alone",
+      saying: "This is a copy of schema public alone: ", dump: ["--exclude-schema=shipkeeper"],
+      commands: takenOut, runnerSaying: notInstalled),
+    Kind(
+      name: "without the runner's schema", code: "schemas_missing",
+      saying: "Schemas of Shipkeeper's are not here, ",
+      dump: ["--exclude-schema=shipkeeper_runner"],
+      commands: [["up", "--replace-changed"]], runnerSaying: notInstalled),
+    Kind(
+      name: "without the analysts' and operators' schemas, and privileges", code: "schemas_missing",
+      saying: "Schemas of Shipkeeper's are not here, ",
+      dump: [
+        "--exclude-schema=shipkeeper_report", "--exclude-schema=shipkeeper_operator",
+        "--no-privileges",
+      ], commands: [["up", "--replace-changed"]]),
+    Kind(
+      name: "without a table of ours", code: "tables_missing",
+      saying: "Tables of Shipkeeper's are not here, as in a copy that left them out: restore "
+        + "shipkeeper.lease.",
+      change: "alter table shipkeeper.lease rename to moved",
+      statements: "alter table shipkeeper.moved rename to lease"),
     Kind(
       name: "the shop's tables alone, without data", code: "public_alone",
       saying: "This is a copy of schema public alone: ",
@@ -45,7 +91,7 @@ import Testing
         alter table orders_inbox add primary key (id), add unique (order_number);
         alter table order_items_inbox add primary key (id), add unique (order_inbox_id, sku);
         alter table sync_watermark add unique (workflow_name);
-        """, commands: takenOut),
+        """, commands: takenOut, runnerSaying: notInstalled),
     Kind(
       name: "without privileges", code: "no_privileges",
       saying: "This is a copy without its privileges (pg_dump --no-privileges): ",
@@ -87,8 +133,21 @@ import Testing
       statements: "alter table moved rename to orders_inbox"),
   ]
 
-  private static func original() throws -> TestShop {
-    let shop = try TestShop.withOrders()
+  /// Only dumped, so that all tests share them.
+  private static func original(_ original: Original = .adopted) throws -> TestShop {
+    switch original {
+    case .adopted: try adopted.get()
+    case .contracted: try contracted.get()
+    case .made: try made.get()
+    }
+  }
+  private static let adopted = Result { try deployed() }
+  private static let contracted = Result { try deployed(.contracted) }
+  private static let made = Result { try deployed(.made) }
+
+  private static func deployed(_ original: Original = .adopted) throws -> TestShop {
+    let adopted = try TestShop.withOrders()
+    let shop = try original == .made ? ShopServer.shared.newShop(.empty) : adopted
     try shop.psql(
       """
       do $$ begin
@@ -97,7 +156,11 @@ import Testing
       exception when duplicate_object then null;
       end $$
       """)
-    try shop.migrateSuccessfully("up", user: "shop_dba")
+    // In an empty database the role that connects is the owner.
+    try shop.migrateSuccessfully("up", user: original == .made ? "shop_owner" : "shop_dba")
+    if original == .contracted {
+      try shop.migrateSuccessfully("up", "--contract", "--accept", "all", user: "shop_dba")
+    }
     return shop
   }
 
@@ -120,7 +183,7 @@ import Testing
 
   @Test(arguments: kinds)
   func aCopyIsToldAndHasAWayOut(kind: Kind) throws {
-    let original = try Self.original()
+    let original = try Self.original(kind.original)
     let shop = try Self.copy(of: original, kind.dump, by: kind.restoredBy)
     if !kind.change.isEmpty { try shop.psql(kind.change) }
     let schema = try shop.schema()
@@ -139,14 +202,15 @@ import Testing
     if kind.code != "public_alone" {
       #expect(
         try shop.psql("select finding, object from shipkeeper.verify()") == "copy|\(kind.code)")
-      let check = try Command.run(
-        ProductPath.shipkeeper, ["check"],
-        environment: shop.environment(user: "postgres").merging([
-          "SHIPSTATION_API_KEY": "key", "SHIPSTATION_API_SECRET": "secret",
-        ]) { $1 })
-      #expect(check.status == 78 && check.stderr.contains(kind.saying), "\(check.text)")
     }
-    if ["owner_changed", "table_gone"].contains(kind.code) {
+    let check = try Command.run(
+      ProductPath.shipkeeper, ["check"],
+      environment: shop.environment(user: "postgres").merging([
+        "SHIPSTATION_API_KEY": "key", "SHIPSTATION_API_SECRET": "secret",
+      ]) { $1 })
+    let saying = kind.runnerSaying.isEmpty ? kind.saying : kind.runnerSaying
+    #expect(check.status == 78 && check.stderr.contains(saying), "\(check.text)")
+    if ["owner_changed", "table_gone", "tables_missing"].contains(kind.code) {
       let output = try shop.migrate("down", "--all", user: "copy_dba")
       #expect(output.status == 1 && output.stderr.hasPrefix(kind.saying), "\(output.text)")
     }
@@ -174,6 +238,83 @@ import Testing
     try shop.psql(data)
     #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
     #expect(try shop.migrateSuccessfully("up").hasPrefix("Left out: 0013_other_lines_index"))
+  }
+
+  /// The shop's programs and `up` find their unique constraint again, whatever the original's contract did.
+  @Test(arguments: [
+    (Original.made, "--schema-only"), (.contracted, "--schema-only"),
+    (.contracted, "--exclude-table-data=shipkeeper.*"), (.contracted, "--schema=public"),
+  ])
+  func takenOutOfACopyThenUpDownAndUpGiveTheSameDump(original: Original, dump: String) throws {
+    let shop = try Self.copy(of: Self.original(original), [dump], by: "postgres")
+    try shop.migrateSuccessfully("down", "--all", user: "copy_dba")
+    try shop.psql(
+      """
+      insert into orders_inbox (id, order_number, order_date) values (70, '70', current_date);
+      insert into order_items_inbox (order_inbox_id, sku, quantity) values (70, '17612', 1);
+      insert into order_items_inbox (order_inbox_id, sku, quantity) values (70, '17612', 2)
+      on conflict (order_inbox_id, sku) do update set quantity = excluded.quantity;
+      """, user: "shop_owner")
+    let taken = try shop.schema()
+    try shop.migrateSuccessfully("up", user: "copy_dba")
+    let up = try shop.schema()
+    try shop.migrateToNothing(user: "copy_dba")
+    #expect(try shop.schema() == taken)
+    try shop.migrateSuccessfully("up", user: "copy_dba")
+    #expect(try shop.schema() == up)
+    #expect(try shop.migrateSuccessfully("verify", user: "copy_dba") == "No finding.\n")
+  }
+
+  /// Lines that its unique constraint would refuse are the shop's: it is asked to merge them.
+  @Test func aCopyWithRepeatedSKUsIsLeftAsItIs() throws {
+    let shop = try Self.copy(of: Self.original(.contracted), ["--schema=public"], by: "postgres")
+    try shop.psql(
+      """
+      insert into order_items_inbox (order_inbox_id, sku, quantity, shipstation_order_item_id)
+      select id, '17612', 1, id from orders_inbox where id in (3, 5)
+      """)
+    let schema = try shop.schema()
+    let refused = try shop.migrate("down", "--all", user: "copy_dba")
+    #expect(refused.status == 1)
+    #expect(refused.stderr.contains("would refuse: 3, 5."), "\(refused.text)")
+    #expect(refused.stderr.hasSuffix("Nothing was changed.\n"), "\(refused.text)")
+    #expect(try shop.schema() == schema)
+    try shop.psql("delete from order_items_inbox where shipstation_order_item_id is not null")
+    try shop.migrateSuccessfully("down", "--all", user: "copy_dba")
+  }
+
+  /// A superuser's copy: a DBA who is none cannot become the owner.
+  @Test func whoeverCannotBecomeTheOwnerIsToldSo() throws {
+    let shop = try Self.copy(
+      of: Self.original(), ["--no-owner", "--no-privileges"], by: "postgres")
+    let schema = try shop.schema()
+    let sentence = """
+      Schema shipkeeper belongs to postgres, and copy_dba cannot become that role, as in a copy that a superuser restored with --no-owner: \
+      restore it with its owners, or connect as postgres and run `migrations/migrate up --replace-changed`.
+
+      """
+    for command in [["status"], ["verify"], ["plan", "down", "--all"], ["down", "--all"]] {
+      let output = try Command.run(
+        ProductPath.migrate, command, environment: shop.environment(user: "copy_dba"))
+      #expect(output.status == 1 && output.text == sentence, "\(command): \(output.text)")
+    }
+    for command in ["preflight", "plan", "up"] {
+      let output = try shop.migrate(command, user: "copy_dba")
+      #expect(output.status == 1 && output.text.contains(sentence), "\(command): \(output.text)")
+      #expect(output.text.contains(#/^stop +not_owned/#), "\(command): \(output.text)")
+    }
+    #expect(try shop.schema() == schema)
+    try shop.migrateSuccessfully("up", "--replace-changed", user: "postgres")
+    #expect(try shop.migrateSuccessfully("verify", user: "postgres") == "No finding.\n")
+
+    for shop in try [Self.original(), TestShop.withOrders()] {
+      let output = try shop.migrate("status", user: "copy_owner")
+      #expect(output.status == 1)
+      #expect(
+        output.stderr.hasSuffix(
+          "belongs to shop_owner, and copy_owner cannot become that role. Run: grant shop_owner to copy_owner.\n"
+        ), "\(output.text)")
+    }
   }
 
   /// What a copy of schema public holds stays, and is as if Shipkeeper had never been there, but for the wider check.
@@ -210,7 +351,7 @@ import Testing
 
   /// A server of another version words definitions and rights otherwise: one line, and a plain `up` heals it.
   @Test func anotherServerVersionIsOneLine() throws {
-    let shop = try Self.original()
+    let shop = try Self.deployed()
     try shop.psql(
       """
       update shipkeeper.deployed_object
@@ -229,7 +370,7 @@ import Testing
 
   /// One place to look: the driver says what the function says, besides what only it can see.
   @Test func migrateVerifyShowsWhatTheFunctionShows() throws {
-    let shop = try Self.original()
+    let shop = try Self.deployed()
     try shop.psql(
       """
       update order_items_inbox set shipstation_order_item_id = id where order_inbox_id = 3;

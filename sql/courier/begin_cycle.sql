@@ -9,7 +9,8 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_problem text;
-  v_lease shipkeeper.lease;
+  -- Of no type of a table that a copy may lack.
+  v_lease record;
   v_blocked_until timestamptz;
   v_pause text;
   v_abandoned bigint;

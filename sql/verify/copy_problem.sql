@@ -10,6 +10,7 @@ declare
   v_empty text[] := array[]::text[];
   v_statements text;
   v_theirs text;
+  v_missing text;
   v_deployed_as text;
   v_has_rights boolean;
 begin
@@ -25,7 +26,7 @@ begin
       v_empty := v_empty || v_table::text;
     end if;
   end loop;
-  if 'deployment' = any(v_empty) then
+  if to_regclass('shipkeeper.deployment') is null or 'deployment' = any(v_empty) then
     kind := 'without_data';
     problem := 'This is a copy without the data of schema shipkeeper: restore that data (pg_dump --data-only --schema=shipkeeper of the '
       'original), or take Shipkeeper out of this copy with `migrations/migrate down --all`, which drops its four schemas and its '
@@ -40,6 +41,16 @@ begin
     return;
   end if;
 
+  -- Those that the way back would drop.
+  select string_agg(t.found[1], ', ' order by t.found[1]) into v_missing
+  from shipkeeper.migration as m
+  cross join lateral regexp_matches(m.down_sql, 'drop table (shipkeeper[.][a-z_]+)', 'g') as t (found)
+  where to_regclass(t.found[1]) is null;
+  if v_missing is not null then
+    kind := 'tables_missing';
+    problem := format('Tables of Shipkeeper''s are not here, as in a copy that left them out: restore %s.', v_missing);
+    return;
+  end if;
   if to_regclass('public.orders_inbox') is null then
     kind := 'table_gone';
     problem := 'The shop''s table public.orders_inbox is not here: restore schema public, too.';
@@ -60,6 +71,18 @@ begin
       'with `reassign owned by %1$s to %2$s` (all that %1$s owns here, and its other databases) and then run '
       '`migrations/migrate up --replace-changed`.',
       v_owner::regrole, v_theirs, v_statements
+    );
+    return;
+  end if;
+
+  select string_agg(n.name, ', ' order by n.name) into v_missing
+  from unnest(array['shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator']) as n (name)
+  where to_regnamespace(n.name) is null;
+  if v_missing is not null then
+    kind := 'schemas_missing';
+    problem := format(
+      'Schemas of Shipkeeper''s are not here, as in a copy that left them out (%s): run `migrations/migrate up --replace-changed`, which '
+      'makes them anew; rights that others had there are to be granted anew.', v_missing
     );
     return;
   end if;
@@ -85,5 +108,5 @@ end
 $$;
 comment on function shipkeeper.copy_problem() is
 'Whether this database is a copy that lacks something of the deployment, or its owner changed: kind and a sentence that says what to run, '
-'or null. Kinds: without_data, rows_missing, table_gone, owner_changed, other_owner, no_privileges.';
+'or null. Kinds: without_data, rows_missing, tables_missing, table_gone, owner_changed, schemas_missing, other_owner, no_privileges.';
 revoke all on function shipkeeper.copy_problem() from public;

@@ -1,7 +1,7 @@
 -- A copy that lacks something is told by one sentence, to the runner, by verify() and by the driver alike.
 begin;
 \ir ../prelude.psql
-select plan(20);
+select plan(29);
 
 create function play.told() returns setof text language sql as $$
   select format('%s: %s: %s', v.finding, v.object, v.explanation) from shipkeeper.verify() as v
@@ -37,6 +37,21 @@ select play.expect('rows_missing', '%run `insert into shipkeeper.lease default v
 insert into shipkeeper.lease default values;
 insert into shipkeeper.settings default values;
 select is((select c.kind from shipkeeper.copy_problem() as c), null, 'the statements mend it');
+rollback to untouched;
+
+alter table shipkeeper.deployment rename to moved;
+select is((select c.kind from shipkeeper.copy_problem() as c), 'without_data', 'without the ledger');
+rollback to untouched;
+
+-- A function that begins a cycle must run to say so.
+alter table shipkeeper.lease rename to moved;
+alter table shipkeeper.seen_order rename to moved_too;
+select play.expect('tables_missing', '%: restore shipkeeper.lease, shipkeeper.seen_order.');
+rollback to untouched;
+
+alter schema shipkeeper_operator rename to play_operator;
+alter schema shipkeeper_report rename to play_report;
+select play.expect('schemas_missing', '%(shipkeeper_operator, shipkeeper_report): run `migrations/migrate up --replace-changed`, %');
 rollback to untouched;
 
 alter table public.orders_inbox rename to orders;

@@ -1,0 +1,26 @@
+-- Whether this role cannot become the one that all of ours belongs to, or will: sets out_of_reach, a sentence, empty where it can. Asked of
+-- the catalog alone: nobody else could read our tables.
+select coalesce(
+  (
+    select format(
+      '%s belongs to %s, and %s cannot become that role%s', case when s.oid is null then 'Table public.orders_inbox' else 'Schema shipkeeper' end,
+      r.rolname, session_user,
+      case
+        when not r.rolsuper then format('. Run: grant %I to %I.', r.rolname, session_user)
+        when s.oid is null then '. Let an ordinary role own the shop''s tables.'
+        else format(
+          ', as in a copy that a superuser restored with --no-owner: restore it with its owners, or connect as %s and run '
+          '`migrations/migrate up --replace-changed`.', r.rolname
+        )
+      end
+    )
+    from (values (to_regnamespace('shipkeeper'), to_regclass('public.orders_inbox'))) as here (schema, orders)
+    left join pg_namespace as s on s.oid = here.schema
+    left join pg_class as c on c.oid = here.orders
+    join pg_roles as r on r.oid = coalesce(s.nspowner, c.relowner)
+    where not pg_has_role(
+      session_user, r.oid, case when current_setting('server_version_num')::integer < 160000 then 'member' else 'set' end
+    )
+  ),
+  ''
+) as out_of_reach \gset
