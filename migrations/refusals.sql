@@ -93,6 +93,12 @@ needed as (
   join pg_class as c on g.class = 'pg_class'::regclass and g.attnum = 0 and c.oid = g.oid
   join pg_type as t on t.oid = c.reltype
   join pg_type as y on y.oid in (t.oid, t.typarray)
+  union all
+  -- A type that is none of a row.
+  select y.oid::regtype::text, 'pg_type'::regclass, y.oid, 0
+  from step
+  cross join lateral regexp_matches(step.down_sql, 'drop (?:type|domain) (?:if exists )?shipkeeper\.(\w+)', 'g') as t (found)
+  join pg_type as y on y.oid = to_regtype('shipkeeper.' || t.found[1])
 ),
 user_of as (
   select

@@ -34,9 +34,10 @@ from pg_class as c
 where c.relnamespace = 'shipkeeper'::regnamespace and c.relkind = 'r'
   and c.relname not in ('migration', 'deployment', 'deployed_object', 'kept_table')
 having count(*) > 0 \gexec
-select format('drop type %s', string_agg(c.reltype::regtype::text, ', '))
-from pg_class as c
-where c.relnamespace = 'shipkeeper'::regnamespace and c.relkind = 'c'
+select format('drop type %s', string_agg(t.oid::regtype::text, ', '))
+from pg_type as t
+left join pg_class as c on c.oid = t.typrelid
+where t.typnamespace = 'shipkeeper'::regnamespace and (t.typtype in ('d', 'e') or c.relkind = 'c')
 having count(*) > 0 \gexec
 \ir farewell.sql
 \endif
