@@ -212,9 +212,10 @@ create table shipkeeper.page_order (
   place bigint generated always as identity,
   turn integer not null,
   is_new boolean not null,
+  order_inbox_id bigint,
   content shipkeeper.decided_order not null,
-  primary key (cycle_id, work_kind, place)
-);
+  primary key (cycle_id, work_kind, turn, is_new, place)
+) with (toast_tuple_target = 8160);
 comment on table shipkeeper.page_order is
 'The orders of a page that have still to be worked on, a batch in each call of the runner; empty between cycles.';
 comment on column shipkeeper.page_order.cycle_id is 'The running cycle.';
@@ -222,6 +223,8 @@ comment on column shipkeeper.page_order.work_kind is 'The kind of work that aske
 comment on column shipkeeper.page_order.place is 'Place in the page, ascending.';
 comment on column shipkeeper.page_order.turn is 'The how many-th of its id on the page: each has a batch of its own.';
 comment on column shipkeeper.page_order.is_new is 'Whether it is to be brought in: such orders have batches of their own.';
+comment on column shipkeeper.page_order.order_inbox_id is
+'orders_inbox.id of a ghost that was asked for; null: it is what a page of the sync brought.';
 comment on column shipkeeper.page_order.content is
 'The order, laid out and not decided yet; the row is deleted by the transaction that uses it.';
 

@@ -2,21 +2,17 @@ create or replace function shipkeeper.classify_answer(p_status integer, p_error 
 returns text
 language sql
 immutable
-set search_path = pg_catalog, pg_temp
-set standard_conforming_strings = on
-as $$
-  select case
-    when p_error like 'not\_sent\_%' then 'not_sent'
-    when p_status = 429 or shipkeeper.says_too_many_requests(p_body) then 'rate_limited'
-    when p_status in (401, 402, 403) then 'credentials_refused'
-    when p_error = 'too_large' then 'unexpected'
-    when p_error is not null then 'api_failure'
-    when p_status = 200 then 'answer'
-    when p_status = 404 then 'not_found'
-    when p_status = 408 or p_status between 500 and 599 then 'api_failure'
-    else 'unexpected'
-  end
-$$;
+return case
+  when starts_with(p_error, 'not_sent_') then 'not_sent'
+  when p_status = 429 or shipkeeper.says_too_many_requests(p_body) then 'rate_limited'
+  when p_status in (401, 402, 403) then 'credentials_refused'
+  when p_error = 'too_large' then 'unexpected'
+  when p_error is not null then 'api_failure'
+  when p_status = 200 then 'answer'
+  when p_status = 404 then 'not_found'
+  when p_status = 408 or p_status between 500 and 599 then 'api_failure'
+  else 'unexpected'
+end;
 comment on function shipkeeper.classify_answer(integer, text, bytea) is
 'What kind of answer came, from its HTTP status, the runner''s error code and its body: answer, not_found, rate_limited, '
 'credentials_refused, api_failure (counts towards the API being down), unexpected, not_sent. A 429 or 401 counts even where its '

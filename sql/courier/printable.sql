@@ -2,15 +2,11 @@ create or replace function shipkeeper.printable(p_text text, p_length integer de
 returns text
 language sql
 immutable
-set search_path = pg_catalog, pg_temp
-set standard_conforming_strings = on
-as $$
-  -- Control characters and those that turn the reading direction could forge a line of a log.
-  select regexp_replace(
-    case when length(p_text) > p_length then left(p_text, p_length) || '…' else p_text end,
-    '[[:cntrl:]\u0080-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069\uFEFF]', '?', 'g'
-  )
-$$;
+-- Control characters and those that turn the reading direction could forge a line of a log.
+return regexp_replace(
+  case when length(p_text) > p_length then left(p_text, p_length) || '…' else p_text end,
+  '[[:cntrl:]\u0080-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069\uFEFF]', '?', 'g'
+);
 comment on function shipkeeper.printable(text, integer) is
 'A text of others (order number, SKU, status) as it may stand in a message: one line, at most p_length characters.';
 revoke all on function shipkeeper.printable(text, integer) from public;

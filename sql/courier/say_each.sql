@@ -1,9 +1,10 @@
 create or replace function shipkeeper.say_each(p_cycle bigint, p_sentences shipkeeper.sentence[])
 returns void
-language sql
+language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
+begin
   with sentence as (
     select
       s.*,
@@ -23,7 +24,8 @@ as $$
   from sentence as s
   join counted as c on c.words = s.words and c.level = s.level
   where c.sentences - s.new + s.place <= c.said
-  order by s.turn
+  order by s.turn;
+end
 $$;
 comment on function shipkeeper.say_each(bigint, shipkeeper.sentence[]) is
 'Gives the runner sentences to log of which a cycle may have any number: of each kind the first twenty in a cycle. How many there were and '

@@ -2,10 +2,7 @@ create or replace function shipkeeper.tells_nothing(p_verdict text)
 returns boolean
 language sql
 immutable
-set search_path = pg_catalog, pg_temp
-as $$
-  select p_verdict in ('rate_limited', 'credentials_refused', 'not_sent', 'lost')
-$$;
+return p_verdict in ('rate_limited', 'credentials_refused', 'not_sent', 'lost');
 comment on function shipkeeper.tells_nothing(text) is
 'Whether what came of a request (see classify_answer; lost: its runner vanished) says nothing of what it asked for, so that it is asked '
 'for again.';

@@ -15,7 +15,7 @@ begin
     -- Of what a list brought: ghosts that are still asked for.
     delete from shipkeeper.page_order as p
     where p.cycle_id = p_cycle and p.work_kind = 'ghosts' and not exists (
-      select from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle and q.order_inbox_id = (p.content).order_inbox_id
+      select from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle and q.order_inbox_id = p.order_inbox_id
     );
     if shipkeeper.work_batch(p_cycle, 'ghosts') then
       return 'pause';

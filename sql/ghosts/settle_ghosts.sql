@@ -5,6 +5,7 @@ volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set jit = off
+set enable_seqscan = off
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
@@ -20,13 +21,16 @@ begin
   perform shipkeeper.say_ghosts(p_cycle, p_ghosts);
 
   -- The rest of this very state a page has shown, and the sync does not write beside a ghost: now it can.
+  with d as materialized (
+    select (g.laid).shipstation_order_id, g.modify_date, g.units_here from unnest(p_ghosts) as g where g.action = 'heal' and g.writes_header
+  )
   update shipkeeper.seen_order as s
   set
     units_here = d.units_here,
     apply_at = case when t.sync_mode = 'full' and not s.was_applied then v_now else s.apply_at end
-  from unnest(p_ghosts) as d
+  from d
   cross join shipkeeper.settings as t
-  where d.action = 'heal' and d.writes_header and s.shipstation_order_id = (d.laid).shipstation_order_id and s.modify_date = d.modify_date;
+  where s.shipstation_order_id = d.shipstation_order_id and s.modify_date = d.modify_date;
 
   delete from shipkeeper.ghost_queue as q
   using unnest(p_ghosts) as d

@@ -7,6 +7,8 @@ volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set jit = off
+-- The plan is made once a session, perhaps while a table is empty: a batch looks up few rows, always by an index.
+set enable_seqscan = off
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
@@ -68,6 +70,8 @@ begin
       case when d.action in ('heal', 'cancel') then d.action end as asked,
       -- A date of tomorrow says nothing: else all that comes later would be stale.
       case when l.modify_date <= shipkeeper.pacific_wall(v_now) + interval '1 day' then l.modify_date end as modified
+    -- Worked out once.
+    offset 0
   ) as a
   cross join lateral (
     select count(*) as headers, min(h.id)::bigint as id

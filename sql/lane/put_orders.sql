@@ -5,11 +5,12 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  insert into shipkeeper.page_order (cycle_id, work_kind, turn, is_new, content)
+  insert into shipkeeper.page_order (cycle_id, work_kind, turn, is_new, order_inbox_id, content)
   select
     p_cycle, p_work_kind,
     case when l.shipstation_order_id is null then 1 else row_number() over (partition by l.shipstation_order_id order by l.place) end,
     l.header is not null,
+    d.order_inbox_id,
     d
   from unnest(p_orders) as d
   cross join lateral (select (d.laid).*) as l

@@ -5,11 +5,18 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_first record;
   v_lane shipkeeper.lane;
   v_places bigint[];
   v_orders shipkeeper.decided_order[];
 begin
-  if not exists (select from shipkeeper.page_order as p where p.cycle_id = p_cycle and p.work_kind = p_work_kind) then
+  -- New orders have batches of their own: an insert may wait, and then no other lock must be held.
+  select p.turn, p.is_new into v_first
+  from shipkeeper.page_order as p
+  where p.cycle_id = p_cycle and p.work_kind = p_work_kind
+  order by p.turn, p.is_new
+  limit 1;
+  if not found then
     delete from shipkeeper.lane as l where l.cycle_id = p_cycle and l.work_kind = p_work_kind;
     return false;
   end if;
@@ -17,26 +24,20 @@ begin
   if not found then
     v_lane := (p_cycle, p_work_kind, shipkeeper.largest_batch(), shipkeeper.largest_batch());
   end if;
-  -- New orders have batches of their own: an insert may wait, and then no other lock must be held.
   select array_agg(p.place order by p.place), array_agg(p.content order by p.place)
   into v_places, v_orders
   from (
     select o.place, o.content
     from shipkeeper.page_order as o
-    where o.cycle_id = p_cycle and o.work_kind = p_work_kind and (o.turn, o.is_new) = (
-      select f.turn, f.is_new
-      from shipkeeper.page_order as f
-      where f.cycle_id = p_cycle and f.work_kind = p_work_kind
-      order by f.turn, f.is_new
-      limit 1
-    )
+    where o.cycle_id = p_cycle and o.work_kind = p_work_kind and o.turn = v_first.turn and o.is_new = v_first.is_new
     order by o.place
     limit v_lane.batch_size
   ) as p;
 
   case shipkeeper.work_orders(p_cycle, p_work_kind, v_orders)
     when 'done' then
-      delete from shipkeeper.page_order as p where p.cycle_id = p_cycle and p.work_kind = p_work_kind and p.place = any(v_places);
+      delete from shipkeeper.page_order as p
+      where p.cycle_id = p_cycle and p.work_kind = p_work_kind and p.turn = v_first.turn and p.is_new = v_first.is_new and p.place = any(v_places);
       update shipkeeper.lane as l
       set batch_size = least(l.batch_size * 2, l.largest_batch)
       where l.cycle_id = p_cycle and l.work_kind = p_work_kind and l.batch_size < l.largest_batch;

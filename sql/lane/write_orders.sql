@@ -28,7 +28,7 @@ declare
       from (
         values ('shipping_carrier_code', 'carrier_code'), ('shipping_service_code', 'service_code'), ('total_amount_cents', 'total_amount_cents')
       ) as c (here, there)
-      where c.here = any(shipkeeper.header_columns('{"shipping_carrier_code": 1, "shipping_service_code": 1, "total_amount_cents": 1}'))
+      where c.here = any((select shipkeeper.header_columns('{"shipping_carrier_code": 1, "shipping_service_code": 1, "total_amount_cents": 1}'))::text[])
     )
   );
 begin

@@ -1,10 +1,12 @@
 create or replace function shipkeeper.shop_now()
 returns timestamp without time zone
-language sql
+language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
-  select clock_timestamp() at time zone s.shop_time_zone from shipkeeper.settings as s
+begin
+  return (select clock_timestamp() at time zone s.shop_time_zone from shipkeeper.settings as s);
+end
 $$;
 comment on function shipkeeper.shop_now() is
 'Now, as the shop writes it into its columns without a time zone (orders_inbox.updated_at), whatever the session''s TimeZone.';
