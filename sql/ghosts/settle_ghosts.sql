@@ -33,8 +33,7 @@ begin
   where s.shipstation_order_id = d.shipstation_order_id and s.modify_date = d.modify_date;
 
   delete from shipkeeper.ghost_queue as q
-  using unnest(p_ghosts) as d
-  where q.cycle_id = p_cycle and q.order_inbox_id = d.order_inbox_id;
+  where q.cycle_id = p_cycle and q.order_inbox_id = any(array(select d.order_inbox_id from unnest(p_ghosts) as d));
 
   with settled as (
     select

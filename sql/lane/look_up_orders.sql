@@ -53,7 +53,8 @@ begin
     exists (select from shipkeeper.order_hold as e where e.order_inbox_id = o.id),
     c.claimed_until, coalesce(c.claimed_until > v_now, false),
     i.lines_here = 0 and o.status not in ('shipped', 'cancelled'),
-    i.lines_here = 0 and exists (select from shipkeeper.ghost_header as e where e.id = o.id), g.held_reason, g.last_outcome,
+    -- No EXISTS, for which all ghosts may be read at once.
+    coalesce(i.lines_here = 0 and (select true from shipkeeper.ghost_header as e where e.id = o.id), false), g.held_reason, g.last_outcome,
     a.asked = 'cancel' and exists (
       select from shipkeeper.cancellation as e
       where e.order_inbox_id = o.id and e.reason in ('not_found', 'merged') and e.undone_at is not null
