@@ -76,6 +76,18 @@ comment on column shipkeeper.daily_figure.figure is 'Its name.';
 comment on column shipkeeper.daily_figure.of_day is 'How the cycles of the day made it: sum, last or most.';
 comment on column shipkeeper.daily_figure.value is 'Its value; of a flag, the cycles in which it was true.';
 
+create table shipkeeper.figure_total (
+  work_kind text not null,
+  figure text not null,
+  total numeric not null,
+  primary key (work_kind, figure)
+);
+comment on table shipkeeper.figure_total is
+'What the figures that add up come to over all days: asked for often, by the exporter, and never deleted.';
+comment on column shipkeeper.figure_total.work_kind is 'The kind of work that reported it.';
+comment on column shipkeeper.figure_total.figure is 'Its name.';
+comment on column shipkeeper.figure_total.total is 'The sum of all cycles.';
+
 create table shipkeeper.upkeep (
   only_row boolean primary key default true constraint upkeep_only_row_check check (only_row),
   seen_orders_pruned_at timestamptz not null default '-infinity',

@@ -11,10 +11,8 @@ import Testing
       insert into shipkeeper.ghost (order_inbox_id, order_number, shipstation_order_id, first_seen_at, next_attempt_at, held_reason, held_at)
       select g, g::text, g::text, now(), now(), case when g = 1 then 'invalid_id' end, case when g = 1 then now() end
       from generate_series(1, 12) as g;
-      insert into shipkeeper.daily_figure (day, work_kind, figure, of_day, value)
-      values ('2025-11-02', 'cycle', 'requests', 'sum', 40), ('2025-11-03', 'cycle', 'requests', 'sum', 2),
-      ('2025-11-02', 'ghosts', 'backfilled', 'sum', 7), ('2025-11-03', 'ghosts', 'backfilled', 'sum', 1),
-      ('2025-11-02', 'ghosts', 'ghosts_open', 'last', 5);
+      insert into shipkeeper.figure_total (work_kind, figure, total)
+      values ('cycle', 'requests', 42), ('ghosts', 'backfilled', 8), ('ghosts', 'ghosts_open', 5);
       insert into shipkeeper.alert (kind, subject, found_by, severity, cases, sentence, remedy, since, last_seen_at)
       values ('held_orders', '1', 'x', 'warning', 1, 'x', 'x', now(), now()), ('many_ghosts', '', 'x', 'warning', 1, 'x', 'x', now(), now());
       insert into shipkeeper.progress (work_kind, got_on_at, reached_at)

@@ -85,6 +85,9 @@ select current_date - n, k.work_kind, f.name, f.of_day, n % 90
 from generate_series(0, 3650) as n
 cross join shipkeeper.work_kind as k
 cross join lateral unnest(k.figures) as f;
+insert into shipkeeper.figure_total (work_kind, figure, total)
+select d.work_kind, d.figure, sum(d.value) from shipkeeper.daily_figure as d where d.of_day = 'sum' group by d.work_kind, d.figure
+on conflict (work_kind, figure) do update set total = excluded.total;
 
 insert into shipkeeper.order_status_history (
   order_inbox_id, order_number, to_status, entry, changed_at, changed_by, application_name

@@ -5,12 +5,10 @@ select
   f.unit,
   f.counts,
   f.of_day,
-  case f.of_day when 'sum' then coalesce(d.total, 0) end as total
+  case f.of_day when 'sum' then coalesce(t.total, 0) end as total
 from shipkeeper.work_kind as k
 cross join lateral unnest(k.figures) as f
-left join (
-  select s.work_kind, s.figure, sum(s.value) as total from shipkeeper.daily_figure as s group by s.work_kind, s.figure
-) as d on d.work_kind = k.work_kind and d.figure = f.name;
+left join shipkeeper.figure_total as t on t.work_kind = k.work_kind and t.figure = f.name;
 comment on view shipkeeper_report.figures is
 'Every figure that a kind of work declares: what cycles, daily_figures and the exporter show of it.';
 comment on column shipkeeper_report.figures.kind is 'The kind of work; cycle: what every cycle has.';

@@ -4,7 +4,18 @@ language sql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-  with day as (
+  with figure as (
+    select
+      f.day,
+      f.figure,
+      f.value
+    from shipkeeper.settings as s
+    -- Between two days: of all days since one, the planner would read the whole table.
+    join shipkeeper.daily_figure as f
+      on f.day between (p_now at time zone s.shop_time_zone)::date - 29 and (p_now at time zone s.shop_time_zone)::date
+    where f.work_kind in ('cycle', 'ghosts')
+  ),
+  day as (
     select
       g.day::date as day,
       max(f.value) filter (where f.figure = 'cycles')::bigint as cycles,
@@ -14,7 +25,7 @@ as $$
       max(f.value) filter (where f.figure = 'backfilled')::bigint as backfilled
     from (select (p_now at time zone s.shop_time_zone)::date as today from shipkeeper.settings as s) as t
     cross join lateral generate_series(t.today - 29, t.today, interval '1 day') as g (day)
-    left join shipkeeper.daily_figure as f on f.day = g.day::date and f.work_kind in ('cycle', 'ghosts')
+    left join figure as f on f.day = g.day::date
     group by g.day
   )
   select shipkeeper.page_section('ghosts', 'Ghost orders, last 30 days', xmlconcat(

@@ -15,7 +15,7 @@ begin
   foreach v_table in array array[
     'message', 'order_outcome', 'request', 'page_order', 'ghost_queue', 'ghost_list', 'ghost_search', 'ghost', 'cancellation', 'scan',
     'repeated_sku', 'sync_walk', 'seen_order', 'merged_order', 'refused_order', 'number_conflict', 'order_status_history', 'lot_review',
-    'lot_update_audit', 'daily_figure', 'cycle', 'audit'
+    'lot_update_audit', 'daily_figure', 'figure_total', 'cycle', 'audit'
   ]
   loop
     execute 'delete from shipkeeper.' || v_table;
