@@ -103,7 +103,8 @@ create type shipkeeper.known_order as (
   are_all_ours boolean,
   total_items integer,
   rest_differs boolean,
-  open_as text
+  open_as text,
+  given_back text
 );
 comment on type shipkeeper.known_order is 'An order of ShipStation''s with what is known of it here: what the rules go by.';
 comment on column shipkeeper.known_order.laid is 'The order, laid out.';
@@ -149,13 +150,15 @@ comment on column shipkeeper.known_order.is_ghost is 'Whether it is a ghost.';
 comment on column shipkeeper.known_order.held_reason is 'As ghost.held_reason.';
 comment on column shipkeeper.known_order.last_outcome is 'As ghost.last_outcome.';
 comment on column shipkeeper.known_order.was_undone is
-'Whether an operator has undone its cancellation for a 404; looked at of a 404 alone.';
+'Whether its cancellation for a 404 was undone before; looked at of a 404 alone.';
 comment on column shipkeeper.known_order.lines_here is 'How many lines the header has.';
 comment on column shipkeeper.known_order.units_here is 'Their units; null: there is no header.';
 comment on column shipkeeper.known_order.are_all_ours is 'Whether all of them came from ShipStation, and there is one.';
 comment on column shipkeeper.known_order.total_items is 'orders_inbox.total_items.';
 comment on column shipkeeper.known_order.rest_differs is 'Whether ShipStation has another carrier, service or total than the header.';
 comment on column shipkeeper.known_order.open_as is 'As decided_order.open_as.';
+comment on column shipkeeper.known_order.given_back is
+'The status it had before Shipkeeper cancelled it for a 404, where ShipStation lists it as open again; null: that is not so.';
 
 create type shipkeeper.decided_order as (
   laid shipkeeper.laid_order,

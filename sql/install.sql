@@ -103,6 +103,7 @@
 \ir lane/check_written.sql
 \ir lane/write_orders.sql
 \ir lane/note_number_differences.sql
+\ir sync/note_taken_back.sql
 \ir lane/record_orders.sql
 \ir lane/failed_order.sql
 \ir lane/work_orders.sql

@@ -37,7 +37,7 @@ as $$
     ),
     (
       'ghosts held_reason', 'cancelled_again', 'held_orders',
-      'ShipStation does not know order %1$s, whose cancellation an operator has undone: cancel it in orders_inbox by hand, or correct its '
+      'ShipStation does not know order %1$s, whose cancellation was undone before: cancel it in orders_inbox by hand, or correct its '
       'shipstation_order_id there and select shipkeeper_operator.release_order(%1$L, ''id corrected'').', null
     ),
     (

@@ -27,7 +27,7 @@ begin
         ('cancelled_in_shipstation', '⚠️ Order %s is cancelled in ShipStation - marked as cancelled'),
         ('shipped_without_items', '⚠️ Order %s was shipped in ShipStation with 0 items - marked as shipped'),
         ('recently_uploaded', '⚠️ Order %s not found in ShipStation (404) - uploaded just now, asked again later'),
-        ('cancelled_again', '⚠️ Order %s not found in ShipStation (404) - held: an operator has undone its cancellation before'),
+        ('cancelled_again', '⚠️ Order %s not found in ShipStation (404) - held: its cancellation was undone before'),
         ('cancellations_stopped', '⚠️ Order %s not found in ShipStation (404) - held: cancellations are stopped'),
         ('not_found', '⚠️ Order %s not found in ShipStation (404) - marked as cancelled'),
         ('open_under_another_id', '⚠️ Order %s not found in ShipStation (404), which has an open order of its number (id %s) - held'),

@@ -19,6 +19,8 @@ return case
     or p_order.is_unchanged and p_order.last_outcome in ('work_in_progress', 'error')
   ) then 'see'
   when p_order.headers = 1 and p_order.is_ghost then 'heal'
+  -- Our own word falls with its ground, in any mode.
+  when p_order.given_back is not null then 'update'
   when p_order.has_number_elsewhere then 'conflict'
   when p_order.headers = 0 and p_order.is_full then 'import'
   -- What was written in this state is the shop's to change until ShipStation's order changes.

@@ -35,7 +35,7 @@ return case
   -- An order that is known.
   when p_order.is_held or p_order.status in ('pending', 'failed') then null
   when p_order.is_claimed then case when p_lines_differ then 'error' end
-  when p_lines_differ and not p_order.is_locked then 'error'
+  when (p_lines_differ or p_order.given_back is not null) and not p_order.is_locked then 'error'
   when p_order.is_locked and (p_lines_differ or p_header_differs) then 'updated'
 end;
 comment on function shipkeeper.choose_outcome(shipkeeper.known_order, text, text, boolean, boolean) is

@@ -34,7 +34,8 @@ return case
   -- An order that is known.
   when p_order.is_held or p_order.status in ('pending', 'failed') then null
   when p_order.is_claimed then case when p_lines_differ then 'uploaded just now' end
-  when p_lines_differ and not p_order.is_locked then 'locked'
+  when (p_lines_differ or p_order.given_back is not null) and not p_order.is_locked then 'locked'
+  when p_order.given_back is not null then 'open_again'
   when p_lines_differ then 'lines'
 end;
 comment on function shipkeeper.choose_reason(shipkeeper.known_order, text, text, boolean) is

@@ -25,7 +25,7 @@ begin
       case r.action
         when 'heal' then w.writes_header and r.heals_all
         when 'import' then w.writes_lines
-        when 'update' then not k.is_held and k.status not in ('pending', 'failed') and not k.is_claimed and (k.is_locked or not v.differ)
+        when 'update' then k.is_full and not k.is_held and k.status not in ('pending', 'failed') and not k.is_claimed and (k.is_locked or not v.differ)
           and coalesce(d.outcome, '') not in ('error', 'held')
         else false
       end,
@@ -34,7 +34,7 @@ begin
         -- Alone its status would close it without lines.
         when r.action = 'see' and k.is_full and k.headers = 1 and k.is_empty and (k.has_lines is null or not k.is_ghost)
           then v_now + interval '1 minute'
-        when r.action <> 'update' or k.status in ('pending', 'failed') or d.outcome in ('error', 'updated') and not k.is_claimed then null
+        when r.action <> 'update' or not k.is_full or k.status in ('pending', 'failed') or d.outcome in ('error', 'updated') and not k.is_claimed then null
         when k.is_held or d.outcome = 'held' then v_now + interval '1 hour'
         when k.is_claimed then k.claimed_until
         when v.differ then v_now + interval '1 minute'
@@ -53,9 +53,13 @@ begin
     offset 0
   ) as r
   cross join lateral (
-    -- Only lines that all came from ShipStation, of an open order, and never to none.
+    -- Only lines that all came from ShipStation, of an order that is open or becomes so, and never to none.
     select coalesce(
-      r.action = 'update' and k.status not in ('shipped', 'cancelled') and k.has_lines and k.are_all_ours and not k.breaks_sku_rule
+      r.action = 'update' and k.is_full and k.has_lines and k.are_all_ours and not k.breaks_sku_rule
+      and (
+        k.status not in ('shipped', 'cancelled') or k.is_known_status and k.order_status not in ('shipped', 'cancelled')
+        or k.given_back is not null
+      )
       and exists (
         select
         from (select b.* from public.order_items_inbox as b where b.order_inbox_id = k.header_id) as b
@@ -71,7 +75,7 @@ begin
       s.*, k.rest_differs or (k.status, k.total_items) is distinct from (coalesce(s.status, k.status), coalesce(s.items, k.total_items)) as differ
     from (
       select
-        case when k.is_known_status then k.order_status end as status,
+        case when k.is_known_status and (k.is_full or r.action <> 'update') then k.order_status else k.given_back end as status,
         case when l.differ or r.action in ('heal', 'import') then (k.laid).units when k.lines_here > 0 then k.units_here end as items
     ) as s
     offset 0
@@ -88,7 +92,7 @@ begin
         or d.outcome = 'updated' and l.differ, false) as writes_lines,
       coalesce(d.outcome in ('backfilled', 'imported', 'cancelled') or d.reason = 'shipped_without_items'
         or d.outcome = 'updated' and v.differ, false) as writes_header,
-      k.rest_differs and (r.action = 'update' or r.action = 'heal' and r.heals_all) as writes_rest
+      k.rest_differs and (r.action = 'update' and k.is_full or r.action = 'heal' and r.heals_all) as writes_rest
     offset 0
   ) as w;
   return v_judged;

@@ -63,7 +63,17 @@ begin
     (o.carrier, o.service, o.cents) is distinct from (
       coalesce(l.carrier_code, o.carrier), coalesce(l.service_code, o.service), coalesce(l.total_amount_cents, o.cents)
     ),
-    d.open_as
+    d.open_as,
+    case when n.headers = 1 and o.status = 'cancelled' and l.order_status not in ('shipped', 'cancelled') and m.merged_into_number is null then (
+      select e.previous_status
+      from shipkeeper.cancellation as e
+      where e.order_inbox_id = o.id and e.shipstation_order_id = l.shipstation_order_id and e.reason in ('not_found', 'merged')
+        and e.undone_at is null
+        -- Somebody else may have cancelled it since.
+        and not exists (select from shipkeeper.order_status_history as f where f.order_inbox_id = o.id and f.changed_at > e.cancelled_at)
+      order by e.cancellation_id desc
+      limit 1
+    ) end
   from unnest(p_orders) as d
   cross join lateral (select (d.laid).*) as l
   cross join lateral (

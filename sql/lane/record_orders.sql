@@ -30,6 +30,9 @@ begin
   if exists (select from shipkeeper.number_difference) or exists (select from unnest(p_orders) as d where d.reason = 'number_differs') then
     perform shipkeeper.note_number_differences(p_cycle, p_orders);
   end if;
+  if exists (select from unnest(p_orders) as d where d.reason = 'open_again') then
+    perform shipkeeper.note_taken_back(p_cycle, p_orders);
+  end if;
   if v_ghosts <> '{}' then
     perform shipkeeper.settle_ghosts(p_cycle, v_ghosts);
   end if;
@@ -37,6 +40,6 @@ begin
 end
 $$;
 comment on function shipkeeper.record_orders(bigint, text, shipkeeper.decided_order[]) is
-'Keeps what became of the orders of a batch. Writes: order_outcome, repeated_sku, and what note_number_differences, settle_ghosts and '
-'note_seen_orders write.';
+'Keeps what became of the orders of a batch. Writes: order_outcome, repeated_sku, and what note_number_differences, note_taken_back, '
+'settle_ghosts and note_seen_orders write.';
 revoke all on function shipkeeper.record_orders(bigint, text, shipkeeper.decided_order[]) from public;

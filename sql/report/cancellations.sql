@@ -10,12 +10,12 @@ select
   c.undone_reason
 from shipkeeper.cancellation as c;
 comment on view shipkeeper_report.cancellations is
-'Orders that Shipkeeper set to cancelled, and those among them that an operator gave back.';
+'Orders that Shipkeeper set to cancelled, and those among them that an operator, or ShipStation, gave back.';
 comment on column shipkeeper_report.cancellations.order_number is 'orders_inbox.order_number.';
 comment on column shipkeeper_report.cancellations.shipstation_order_id is 'orders_inbox.shipstation_order_id.';
 comment on column shipkeeper_report.cancellations.reason is 'not_found (404) or cancelled_in_shipstation.';
 comment on column shipkeeper_report.cancellations.previous_status is 'orders_inbox.status before.';
 comment on column shipkeeper_report.cancellations.cancelled_at is 'When.';
 comment on column shipkeeper_report.cancellations.undone_at is 'When it was undone; null: it was not.';
-comment on column shipkeeper_report.cancellations.undone_by is 'Who undid it.';
+comment on column shipkeeper_report.cancellations.undone_by is 'Who undid it; ShipStation: it listed the order as open again.';
 comment on column shipkeeper_report.cancellations.undone_reason is 'Why.';

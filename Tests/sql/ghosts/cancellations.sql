@@ -74,7 +74,7 @@ select play.run();
 select is(play.header('3'), 'pending 0', 'not found again: not cancelled again');
 select is(play.held('3'), 'cancelled_again', 'but held');
 select ok(
-  'warning: ⚠️ Order 3 not found in ShipStation (404) - held: an operator has undone its cancellation before'
+  'warning: ⚠️ Order 3 not found in ShipStation (404) - held: its cancellation was undone before'
   = any(play.said()), 'it says so'
 );
 select is(

@@ -61,7 +61,7 @@ select is(
   play.becomes('on_hold', 1, play.line(1, 'A', 1, -1) || '{"adjustment": true}'),
   'A||2|1000; awaiting_shipment 2', 'nor does one without a product'
 );
-select is(play.becomes('shipped', 1, play.line(1, 'A', 5)), 'A||2|1000; awaiting_shipment 2', 'lines of a closed order stay');
+select is(play.becomes('shipped', 1, play.line(1, 'A', 5)), 'A||5|1000; awaiting_shipment 5', 'closed here, open there: the lines with which it is');
 select is(play.becomes('pending', 1, play.line(1, 'A', 5)), 'A||2|1000; pending 99', 'lines the uploader has still to send stay');
 select is(play.becomes('on_hold', null, play.line(1, 'A', 5)), 'A||2|1000; awaiting_shipment 2', 'lines of others stay');
 create function play.mix_lines() returns trigger language plpgsql as $$
