@@ -103,7 +103,7 @@ begin
     from (values (null::text, null::text, null::integer)) as missing (shipping_carrier_code, shipping_service_code, total_amount_cents)
     cross join lateral (
       select
-        b.id::bigint as id, b.order_number, b.status, b.updated_at, b.shipstation_order_id as id_here, b.total_items,
+        b.id::bigint as id, b.order_number::text, b.status::text, b.updated_at, b.shipstation_order_id as id_here, b.total_items,
         shipping_carrier_code as carrier, shipping_service_code as service, total_amount_cents as cents
       from public.orders_inbox as b
       where b.id = case when a.asked is null then n.id else d.order_inbox_id end
