@@ -44,7 +44,9 @@ create table shipkeeper.cycle (
     outcome in ('done', 'incomplete', 'no_progress', 'rate_limited', 'api_unavailable', 'credentials_refused', 'failed', 'abandoned')
   ),
   stop_reason text constraint cycle_stop_reason_check check (
-    stop_reason in ('rate_limited', 'api_unavailable', 'credentials_refused', 'quota_used_up', 'paused', 'failed')
+    stop_reason in (
+      'rate_limited', 'api_unavailable', 'credentials_refused', 'quota_used_up', 'paused', 'stopped', 'runner_lost', 'failed'
+    )
   ),
   api_failures_in_row integer not null default 0,
   figures jsonb,
@@ -63,14 +65,16 @@ comment on column shipkeeper.cycle.ended_at is 'When it was closed; null while i
 comment on column shipkeeper.cycle.outcome is
 'How it ended. done: each kind of work got on or had nothing to do; incomplete: one got on in part; no_progress: one had something to do '
 'and did not get on; abandoned: the runner vanished, and the next cycle closed it; else as in stop_reason.';
-comment on column shipkeeper.cycle.stop_reason is 'Why nothing more is sent in this cycle; null: nothing stopped it.';
+comment on column shipkeeper.cycle.stop_reason is
+'Why nothing more is sent in this cycle; paused: by an operator; stopped: the runner was asked to stop, as by SIGTERM; runner_lost: it '
+'vanished; failed: it met an error that no answer explains; null: nothing stopped it.';
 comment on column shipkeeper.cycle.api_failures_in_row is 'Failed requests since the last one that was answered.';
 comment on column shipkeeper.cycle.figures is
 'What each kind of work reported, by its name, and under cycle what every cycle has: {"ghosts": {"backfilled": 1}}; null while it runs.';
 create unique index cycle_running_key on shipkeeper.cycle ((true)) where ended_at is null;
 comment on index shipkeeper.cycle_running_key is 'One cycle at a time.';
 create index cycle_ended_idx on shipkeeper.cycle (cycle_id)
-where kind = 'run' and outcome in ('done', 'incomplete', 'no_progress');
+where kind = 'run' and outcome in ('done', 'incomplete', 'no_progress') and coalesce(stop_reason, '') not in ('paused', 'stopped');
 create index cycle_done_idx on shipkeeper.cycle (cycle_id) where kind = 'run' and outcome = 'done';
 
 create table shipkeeper.lease (

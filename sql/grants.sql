@@ -6,7 +6,7 @@ grant usage on schema shipkeeper_runner to shipkeeper_runner;
 grant execute on function shipkeeper_runner.begin_cycle(text, integer, jsonb) to shipkeeper_runner;
 grant execute on function shipkeeper_runner.next_step(bigint) to shipkeeper_runner;
 grant execute on function shipkeeper_runner.accept_response(bigint, integer, bytea, bytea, text) to shipkeeper_runner;
-grant execute on function shipkeeper_runner.finish_cycle(bigint) to shipkeeper_runner;
+grant execute on function shipkeeper_runner.finish_cycle(bigint, text) to shipkeeper_runner;
 
 -- Analysts and operators: every view of the report schema, and the status page.
 grant usage on schema shipkeeper_report to shipkeeper_analyst, shipkeeper_operator;

@@ -28,10 +28,10 @@ struct Runner {
       try work(on: cycle, database, configuration)
     } catch let fault as Fault where !fault.isConnectionLost {
       // Closed all the same: the next run need not wait until the lease expires.
-      _ = try? database.finishCycle(cycle)
+      _ = try? database.finishCycle(cycle, "failed")
       throw fault
     }
-    let end = try database.finishCycle(cycle)
+    let end = try database.finishCycle(cycle, termination.isRequested ? "stopped" : nil)
     if printsMetrics { print(try end.required("metrics")) }
     return try exitCode(end.required("outcome"))
   }

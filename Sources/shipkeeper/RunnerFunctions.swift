@@ -35,13 +35,13 @@ extension Postgres {
       answer.error?.rawValue.utf8)
   }
 
-  /// Closes the cycle: `outcome`, `metrics`.
-  func finishCycle(_ cycle: String) throws -> Row {
+  /// Closes the cycle, for a reason of the runner's own: `outcome`, `metrics`.
+  func finishCycle(_ cycle: String, _ reason: String? = nil) throws -> Row {
     let rows = try call(
       """
       select kind, level, message, outcome, metrics::text
-      from shipkeeper_runner.finish_cycle($1::text::bigint)
-      """, [cycle.utf8])
+      from shipkeeper_runner.finish_cycle($1::text::bigint, $2::text)
+      """, [cycle.utf8, reason?.utf8])
     // Only another call tells the database that its last sentences have arrived.
     return rows.count > 1 ? try finishCycle(cycle) : rows[0]
   }

@@ -63,10 +63,15 @@ struct ProcessTests {
     _ = try runner.wait()
 
     try scene.letTimePass()
-    #expect(try scene.shipkeeper("run").status == 0)
+    let next = try scene.shipkeeper("run")
+    #expect(next.status == 0)
+    #expect(next.stderr.contains("vanished"), "the next run says so")
     #expect(
-      try scene.shop.psql(
-        "select reason from shipkeeper.order_outcome where outcome = 'error'") == "runner_lost")
+      try scene.shop.psql("select stop_reason from shipkeeper_report.cycles order by cycle_id limit 1")
+        == "runner_lost")
+    #expect(
+      try scene.shop.psql("select count(*) from shipkeeper.order_outcome where outcome = 'error'")
+        == "0", "that is no error of an order")
     try scene.letTimePass()
     _ = try scene.shipkeeper("run")
     #expect(try healed == "5")
@@ -102,8 +107,10 @@ struct ProcessTests {
     #expect(scene.stub.requests.count == 2)
     #expect(try healed == "2")
     #expect(try scene.metrics(of: run, hold: #"{"backfilled": 2, "errors": 0}"#))
+    #expect(run.stderr.contains("The runner was asked to stop"))
     #expect(
-      try scene.shop.psql("select count(*) from shipkeeper.cycle where ended_at is null") == "0")
+      try scene.shop.psql("select outcome, stop_reason from shipkeeper_report.cycles")
+        == "incomplete|stopped")
   }
 
   @Test("Two runners at one moment: one works, the other says busy")

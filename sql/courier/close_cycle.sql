@@ -16,6 +16,12 @@ declare
   v_outcome text;
 begin
   select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
+  if p_abandoned then
+    update shipkeeper.cycle as c set stop_reason = coalesce(c.stop_reason, 'runner_lost') where c.cycle_id = p_cycle;
+    perform shipkeeper.say(p_cycle, 'warning', format(
+      '⚠️ The runner of cycle %s vanished (%s) - what it was at is asked for again', p_cycle, shipkeeper.printable(v_cycle.worker)
+    ));
+  end if;
   -- An answer kept by a runner that vanished may be old by now; in a pause nothing is written.
   v_is_given_up := p_abandoned
     or v_cycle.kind = 'run' and exists (select from shipkeeper.pause as p where p.paused_at is not null);
@@ -67,6 +73,8 @@ begin
     outcome = case
       when p_abandoned then 'abandoned'
       when c.stop_reason in ('quota_used_up', 'paused') then coalesce(v_outcome, 'done')
+      -- What it had no time for it has not done.
+      when c.stop_reason = 'stopped' then coalesce(nullif(v_outcome, 'done'), 'incomplete')
       else coalesce(c.stop_reason, v_outcome, 'done')
     end,
     figures = (

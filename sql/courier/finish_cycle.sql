@@ -1,4 +1,4 @@
-create or replace function shipkeeper_runner.finish_cycle(p_cycle bigint)
+create or replace function shipkeeper_runner.finish_cycle(p_cycle bigint, p_reason text default null)
 returns table (kind text, level text, message text, outcome text, metrics jsonb)
 language plpgsql
 volatile
@@ -6,8 +6,17 @@ security definer
 set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
+declare
+  v_reason constant text := case when p_reason <> 'stopped' then 'failed' else p_reason end;
 begin
   if shipkeeper.hold_lease(p_cycle) then
+    update shipkeeper.cycle as c set stop_reason = v_reason where c.cycle_id = p_cycle and c.stop_reason is null and v_reason is not null;
+    if found then
+      perform shipkeeper.say(p_cycle, case v_reason when 'stopped' then 'warning' else 'error' end, case v_reason
+        when 'stopped' then '⚠️ The runner was asked to stop - this cycle ends, the next goes on'
+        else '❌ The runner met an error and ends this cycle: its last line says which'
+      end);
+    end if;
     perform shipkeeper.close_cycle(p_cycle, p_abandoned => false);
   end if;
 
@@ -39,9 +48,9 @@ begin
   where c.cycle_id = p_cycle;
 end
 $$;
-comment on function shipkeeper_runner.finish_cycle(bigint) is
-'Ends a cycle and returns sentences (rows of kind say), then one row of kind done with the outcome (done, rate_limited, '
+comment on function shipkeeper_runner.finish_cycle(bigint, text) is
+'Ends a cycle, for a reason where the runner has one: stopped (it was asked to stop), failed; and returns sentences (rows of kind say), then one row of kind done with the outcome (done, rate_limited, '
 'api_unavailable, credentials_refused, failed, lease_lost) and the metrics. Called again it returns the same outcome and the sentences '
 'that are left: the runner calls until there are none, since only its next call tells that those before have arrived. '
 'Writes: what close_cycle and next_messages write.';
-revoke all on function shipkeeper_runner.finish_cycle(bigint) from public;
+revoke all on function shipkeeper_runner.finish_cycle(bigint, text) from public;

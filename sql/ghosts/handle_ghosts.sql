@@ -9,8 +9,11 @@ declare
   v_ghost record;
   v_laid shipkeeper.laid_order;
 begin
-  if shipkeeper.tells_nothing(p_request.verdict) and (p_request.verdict <> 'lost' or p_request.purpose is not null) then
-    -- No outcome, no longer wait: it comes again in the next cycle. But a single order may be what made the runner vanish.
+  if shipkeeper.tells_nothing(p_request.verdict) then
+    -- No outcome: it comes again. But an order may be what made the runner vanish: then others have their turn first.
+    update shipkeeper.ghost as g
+    set setbacks = g.setbacks + 1, next_attempt_at = clock_timestamp() + shipkeeper.retry_wait(g.setbacks + 1)
+    where p_request.verdict = 'lost' and g.order_inbox_id = p_request.order_inbox_id;
     return;
   elsif p_request.purpose = 'list' then
     perform shipkeeper.handle_ghost_list(p_request);
@@ -34,7 +37,6 @@ begin
     return;
   end if;
   v_laid.problem := case p_request.verdict
-    when 'lost' then 'runner_lost'
     when 'not_found' then null
     else shipkeeper.failure_phrase(p_request.status, p_request.error)
   end;
@@ -51,6 +53,6 @@ begin
 end
 $$;
 comment on function shipkeeper.handle_ghosts(shipkeeper.request) is
-'What an answer means: to a request for one ghost, by its id or its number, or to a page of a list. Writes: what work_orders, '
+'What an answer means: to a request for one ghost, by its id or its number, or to a page of a list. Writes: ghost, and what work_orders, '
 'ask_by_number and handle_ghost_list write.';
 revoke all on function shipkeeper.handle_ghosts(shipkeeper.request) from public;

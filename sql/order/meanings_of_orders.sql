@@ -36,7 +36,6 @@ as $$
     ('order problem', 'connection lost before the answer was complete', null, null),
     ('order problem', 'transport failure', null, null),
     ('order problem', 'no answer', null, null),
-    ('order problem', 'runner_lost', 'The runner vanishes when it asks for order %1$s: look at its log.', null),
     -- What is wrong here.
     (
       'order problem', 'database failure %',

@@ -31,7 +31,7 @@ cross join lateral (select clock_timestamp() as now) as l
 left join lateral (
   select c.ended_at
   from shipkeeper.cycle as c
-  where c.kind = 'run' and c.outcome in ('done', 'incomplete', 'no_progress')
+  where c.kind = 'run' and c.outcome in ('done', 'incomplete', 'no_progress') and coalesce(c.stop_reason, '') not in ('paused', 'stopped')
   order by c.cycle_id desc
   limit 1
 ) as d on true
