@@ -41,14 +41,17 @@ create table shipkeeper.cycle (
   started_at timestamptz not null,
   ended_at timestamptz,
   outcome text constraint cycle_outcome_check check (
-    outcome in ('done', 'incomplete', 'no_progress', 'rate_limited', 'api_unavailable', 'credentials_refused', 'failed', 'abandoned')
+    outcome in (
+      'done', 'incomplete', 'no_progress', 'rate_limited', 'api_unavailable', 'credentials_refused', 'failed', 'abandoned', 'busy'
+    )
   ),
   stop_reason text constraint cycle_stop_reason_check check (
     stop_reason in (
-      'rate_limited', 'api_unavailable', 'credentials_refused', 'quota_used_up', 'paused', 'stopped', 'runner_lost', 'failed'
+      'rate_limited', 'api_unavailable', 'credentials_refused', 'quota_used_up', 'paused', 'stopped', 'runner_lost', 'failed', 'busy'
     )
   ),
   api_failures_in_row integer not null default 0,
+  said_to bigint,
   figures jsonb,
   constraint cycle_ended_check check ((ended_at is null) = (outcome is null))
 );
@@ -67,12 +70,14 @@ comment on column shipkeeper.cycle.outcome is
 'and did not get on; abandoned: the runner vanished, and the next cycle closed it; else as in stop_reason.';
 comment on column shipkeeper.cycle.stop_reason is
 'Why nothing more is sent in this cycle; paused: by an operator; stopped: the runner was asked to stop, as by SIGTERM; runner_lost: it '
-'vanished; failed: it met an error that no answer explains; null: nothing stopped it.';
+'vanished; failed: it met an error that no answer explains; busy: others kept the lease; null: nothing stopped it.';
+comment on column shipkeeper.cycle.said_to is
+'The newest of its messages that a check or a scan has handed to its runner; null: of a run the lease says it.';
 comment on column shipkeeper.cycle.api_failures_in_row is 'Failed requests since the last one that was answered.';
 comment on column shipkeeper.cycle.figures is
 'What each kind of work reported, by its name, and under cycle what every cycle has: {"ghosts": {"backfilled": 1}}; null while it runs.';
-create unique index cycle_running_key on shipkeeper.cycle ((true)) where ended_at is null;
-comment on index shipkeeper.cycle_running_key is 'One cycle at a time.';
+create unique index cycle_running_key on shipkeeper.cycle (kind) where ended_at is null and kind <> 'check';
+comment on index shipkeeper.cycle_running_key is 'One run and one scan at a time; the scan may wait for the lease of the run.';
 create index cycle_ended_idx on shipkeeper.cycle (cycle_id)
 where kind = 'run' and outcome in ('done', 'incomplete', 'no_progress') and coalesce(stop_reason, '') not in ('paused', 'stopped');
 create index cycle_done_idx on shipkeeper.cycle (cycle_id) where kind = 'run' and outcome = 'done';

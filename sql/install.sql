@@ -39,6 +39,7 @@
 \ir courier/note_kpis.sql
 \ir courier/note_day.sql
 \ir courier/close_cycle.sql
+\ir courier/wait_for_lease.sql
 
 -- Orders of ShipStation's: reading them, and writing them into the shop
 --

@@ -67,7 +67,7 @@ struct ProcessTests {
     #expect(next.status == 0)
     #expect(next.stderr.contains("vanished"), "the next run says so")
     #expect(
-      try scene.shop.psql("select stop_reason from shipkeeper_report.cycles order by cycle_id limit 1")
+      try scene.shop.psql("select stop_reason from shipkeeper_report.cycles order by 1 limit 1")
         == "runner_lost")
     #expect(
       try scene.shop.psql("select count(*) from shipkeeper.order_outcome where outcome = 'error'")

@@ -14,6 +14,8 @@ declare
   v_blocked_until timestamptz;
   v_pause text;
   v_abandoned bigint;
+  v_kind constant text := p_options ->> 'kind';
+  v_holder text;
 begin
   if p_protocol_version is distinct from shipkeeper.protocol_version() then
     return query select
@@ -58,24 +60,41 @@ begin
     return;
   end if;
 
-  -- Not waited for: whoever has the row is another host or an operator at work.
-  select l.* into v_lease from shipkeeper.lease as l for update skip locked;
-  if not found then
-    return query select 'busy', null::bigint, 'info', 'Another cycle or an operator is at work - nothing to do';
-    return;
-  end if;
-  if v_lease.cycle_id is not null and v_lease.expires_at > v_now then
-    return query select
-      'busy', null::bigint, 'info',
-      format('Another cycle is running (%s) - nothing to do', (
+  -- Not waited for: whoever has the row is another host or an operator at work. A check works beside them.
+  if v_kind <> 'check' then
+    select l.* into v_lease from shipkeeper.lease as l for update skip locked;
+    v_holder := case
+      when not found then 'Another cycle or an operator is at work'
+      when v_lease.cycle_id is not null and v_lease.expires_at > v_now then format('Another cycle is running (%s)', (
         select shipkeeper.printable(c.worker) from shipkeeper.cycle as c where c.cycle_id = v_lease.cycle_id
-      ));
-    return;
+      ))
+    end;
+    if v_holder is not null and v_kind = 'run' then
+      return query select 'busy', null::bigint, 'info', v_holder || ' - nothing to do';
+      return;
+    end if;
   end if;
 
-  for v_abandoned in select c.cycle_id from shipkeeper.cycle as c where c.ended_at is null loop
+  -- What vanished: whose lease has expired, a scan that has long ceased to wait, a check that has taken longer than one may.
+  for v_abandoned in
+    select c.cycle_id
+    from shipkeeper.cycle as c
+    cross join shipkeeper.settings as s
+    left join shipkeeper.lease as l on l.cycle_id = c.cycle_id
+    where c.ended_at is null
+      and case
+        when c.kind = 'check' then c.started_at < v_now - s.cycle_budget - interval '2 minutes'
+        when c.kind = 'scan' and l.cycle_id is null then c.started_at < v_now - interval '6 minutes'
+        else v_kind <> 'check' and v_holder is null
+      end
+    for update of c skip locked
+  loop
     perform shipkeeper.close_cycle(v_abandoned, p_abandoned => true);
   end loop;
+  if v_kind = 'scan' and exists (select from shipkeeper.cycle as c where c.kind = 'scan' and c.ended_at is null) then
+    return query select 'busy', null::bigint, 'info', 'Another scan is at work - nothing to do';
+    return;
+  end if;
 
   select q.blocked_until into strict v_blocked_until from shipkeeper.quota as q;
   if v_blocked_until > v_now then
@@ -94,7 +113,7 @@ begin
     return;
   end if;
   v_pause := shipkeeper.pause_reason();
-  if p_options ->> 'kind' = 'run' and v_pause is not null then
+  if v_kind = 'run' and v_pause is not null then
     return query select 'paused', null::bigint, 'info', format('Shipkeeper is paused (%s) - nothing to do', v_pause);
     return;
   end if;
@@ -103,7 +122,7 @@ begin
     kind, only_kinds, worker, protocol_version, writes_allowed, options, started_at
   )
   values (
-    p_options ->> 'kind',
+    v_kind,
     (select array_agg(o) from jsonb_array_elements_text(p_options -> 'only') as o),
     p_worker,
     p_protocol_version,
@@ -113,8 +132,13 @@ begin
   )
   returning c.cycle_id into cycle;
 
-  update shipkeeper.lease as l set cycle_id = begin_cycle.cycle;
-  perform shipkeeper.hold_lease(cycle);
+  if v_holder is not null then
+    level := 'info';
+    message := v_holder || ' - waits for it, for five minutes at most';
+  elsif v_kind <> 'check' then
+    update shipkeeper.lease as l set cycle_id = begin_cycle.cycle;
+    perform shipkeeper.hold_lease(cycle);
+  end if;
   outcome := 'started';
   return next;
 end
@@ -122,6 +146,7 @@ $$;
 comment on function shipkeeper_runner.begin_cycle(text, integer, jsonb) is
 'Starts a cycle of the runner p_worker and returns one row: outcome started with the cycle''s id, or busy, blocked, paused, '
 'incompatible, refused with a sentence that says why. Options: kind (run, check, scan), only (list of kinds of work), '
-'writes_allowed, orders (of a scan: how many to read). Closes cycles whose runner vanished. '
+'writes_allowed, orders (of a scan: how many to read). A scan starts beside a cycle that runs, and waits for its lease before it asks for '
+'anything; a check needs none. Closes cycles whose runner vanished. '
 'Writes: cycle, lease, and what close_cycle writes.';
 revoke all on function shipkeeper_runner.begin_cycle(text, integer, jsonb) from public;

@@ -9,7 +9,10 @@ as $$
 declare
   v_reason constant text := case when p_reason <> 'stopped' then 'failed' else p_reason end;
 begin
-  if shipkeeper.hold_lease(p_cycle) then
+  if shipkeeper.hold_lease(p_cycle) or exists (
+    -- A scan that waited for the lease in vain.
+    select from shipkeeper.cycle as c where c.cycle_id = p_cycle and c.kind = 'scan' and c.ended_at is null
+  ) then
     update shipkeeper.cycle as c set stop_reason = v_reason where c.cycle_id = p_cycle and c.stop_reason is null and v_reason is not null;
     if found then
       perform shipkeeper.say(p_cycle, case v_reason when 'stopped' then 'warning' else 'error' end, case v_reason
@@ -49,8 +52,8 @@ begin
 end
 $$;
 comment on function shipkeeper_runner.finish_cycle(bigint, text) is
-'Ends a cycle, for a reason where the runner has one: stopped (it was asked to stop), failed; and returns sentences (rows of kind say), then one row of kind done with the outcome (done, rate_limited, '
-'api_unavailable, credentials_refused, failed, lease_lost) and the metrics. Called again it returns the same outcome and the sentences '
+'Ends a cycle, for a reason where the runner has one: stopped (it was asked to stop), failed (it met an error). Returns sentences (rows of '
+'kind say), then one row of kind done with the outcome (lease_lost, or as cycle.outcome has it) and the metrics. Called again it returns the same outcome and the sentences '
 'that are left: the runner calls until there are none, since only its next call tells that those before have arrived. '
 'Writes: what close_cycle and next_messages write.';
 revoke all on function shipkeeper_runner.finish_cycle(bigint, text) from public;

@@ -11,6 +11,21 @@ declare
   v_next bigint;
   v_bytes integer := 0;
 begin
+  -- Whoever checks or scans sits before it and reads what it says; a run says what was left by whichever runner.
+  if exists (select from shipkeeper.cycle as c where c.cycle_id = p_cycle and c.kind <> 'run') then
+    for v_handed_to, level, message in
+      select m.message_id, m.level, m.message
+      from shipkeeper.message as m
+      join shipkeeper.cycle as c on c.cycle_id = m.cycle_id
+      where m.cycle_id = p_cycle and m.message_id > coalesce(c.said_to, 0)
+      order by m.message_id
+    loop
+      return next;
+    end loop;
+    update shipkeeper.cycle as c set said_to = v_handed_to where c.cycle_id = p_cycle and v_handed_to is not null;
+    return;
+  end if;
+
   -- Free once the cycle is closed. While another cycle has the lease, that one says what is left.
   select l.* into v_lease from shipkeeper.lease as l where coalesce(l.cycle_id, p_cycle) = p_cycle for update;
   if not found then
@@ -28,6 +43,7 @@ begin
   for v_next, level, message in
     select m.message_id, m.level, m.message
     from shipkeeper.message as m
+    join shipkeeper.cycle as c on c.cycle_id = m.cycle_id and c.kind = 'run'
     where m.message_id > v_said_to
     order by m.message_id
     limit 100
@@ -49,7 +65,7 @@ begin
 end
 $$;
 comment on function shipkeeper.next_messages(bigint) is
-'What the runner says next, oldest first, also of a cycle whose runner vanished: at most 100 sentences and 64 kB, one longer than that '
-'alone. What its call before was handed counts as said. None while another cycle has the lease. Called once in a call of the runner, as '
-'the last thing. Writes: lease.';
+'What the runner says next, oldest first. Of a check or a scan: its own. Of a run: also of one whose runner vanished; at most 100 sentences '
+'and 64 kB, one longer than that alone. What its call before was handed counts as said. None while another cycle has the lease. Called once in a call of the runner, as '
+'the last thing. Writes: lease, cycle.';
 revoke all on function shipkeeper.next_messages(bigint) from public;

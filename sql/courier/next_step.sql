@@ -22,13 +22,19 @@ declare
   v_request bigint;
   v_kind text;
   v_plan shipkeeper.plan_result;
+  v_lease text;
   v_wait numeric;
   v_time_left numeric;
 begin
   kind := 'done';
   if shipkeeper.hold_lease(p_cycle) is null then
-    return next;
-    return;
+    v_lease := shipkeeper.wait_for_lease(p_cycle);
+    if v_lease <> 'held' then
+      kind := case v_lease when 'wait' then 'wait' else 'done' end;
+      seconds := case v_lease when 'wait' then 5 end;
+      return next;
+      return;
+    end if;
   end if;
 
   <<again>>

@@ -29,6 +29,8 @@ begin
       select n.work_kind, u.name, u.of_day from shipkeeper.work_kind as n cross join lateral unnest(n.figures) as u
     ) as w on w.work_kind = k.key and w.name = f.key
     where f.value <> 'null'
+    -- In one order: a check may end beside a run.
+    order by k.key, f.key
   ),
   added as (
     insert into shipkeeper.figure_total as t (work_kind, figure, total)

@@ -40,7 +40,8 @@ cross join (
     max(p.got_on_at) filter (where p.work_kind = 'lots') as lots_looked_at
   from shipkeeper.progress as p
 ) as t
-left join shipkeeper.cycle as r on r.ended_at is null
+left join shipkeeper.lease as h on h.cycle_id is not null
+left join shipkeeper.cycle as r on r.cycle_id = h.cycle_id and r.ended_at is null
 left join lateral (
   select
     c.ended_at,
@@ -59,7 +60,7 @@ comment on view shipkeeper_report.state is
 comment on column shipkeeper_report.state.paused_at is 'Since when an operator has paused Shipkeeper; null: not paused.';
 comment on column shipkeeper_report.state.paused_by is 'Who did.';
 comment on column shipkeeper_report.state.paused_because is 'Why.';
-comment on column shipkeeper_report.state.running_since is 'When the running cycle started; null: none runs.';
+comment on column shipkeeper_report.state.running_since is 'When the running run or scan started; null: none runs.';
 comment on column shipkeeper_report.state.last_cycle_ended_at is 'When the last cycle ended; null: none has.';
 comment on column shipkeeper_report.state.last_cycle_outcome is 'How it ended: as in cycles.outcome.';
 comment on column shipkeeper_report.state.last_done_at is 'When a run last ended as done; null: never.';

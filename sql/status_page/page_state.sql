@@ -17,7 +17,7 @@ as $$
     select c.* from shipkeeper.cycle as c where c.kind = 'run' and c.ended_at is not null order by c.cycle_id desc limit 1
   ),
   running as (
-    select c.* from shipkeeper.cycle as c where c.ended_at is null
+    select c.* from shipkeeper.cycle as c join shipkeeper.lease as l on l.cycle_id = c.cycle_id where c.ended_at is null
   )
   select xmlelement(
     name header,

@@ -47,6 +47,7 @@ as $$
     select p.cycle_id from shipkeeper.page_order as p
   ) as b
   where not exists (select from shipkeeper.lease as l where l.cycle_id = b.cycle_id and l.expires_at > clock_timestamp())
+    and not exists (select from shipkeeper.cycle as c where c.cycle_id = b.cycle_id and c.kind = 'check' and c.ended_at is null)
 $$;
 comment on function shipkeeper.verify_data() is
 'One row per inconsistency in the data. Findings: mixed_lines (lines of two owners in one order), total_items (of orders whose lines all '

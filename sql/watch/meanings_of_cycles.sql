@@ -13,6 +13,8 @@ as $$
   ('cycle outcome', 'credentials_refused', 'credentials_refused', null, null),
   ('cycle outcome', 'failed', 'no_cycle', null, null),
   ('cycle outcome', 'abandoned', 'no_cycle', null, null),
+  ('cycle outcome', 'busy', null, null, 'Whoever scans was told to scan again later.'),
+  ('cycle stop_reason', 'busy', null, null, 'Whoever scans was told to scan again later.'),
   ('cycle stop_reason', 'rate_limited', 'quota_used_by_others', null, null),
   ('cycle stop_reason', 'api_unavailable', 'no_cycle', null, null),
   ('cycle stop_reason', 'credentials_refused', 'credentials_refused', null, null),

@@ -78,8 +78,8 @@ select is(
   'a second one is busy'
 );
 select is(
-  play.begin('{"kind": "check"}'), 'busy | no cycle | info | Another cycle is running (host:1) - nothing to do',
-  'so is a check'
+  play.begin('{"kind": "check"}'), 'started | cycle',
+  'a check is not'
 );
 update shipkeeper.cycle set worker = E'evil\n' || repeat('x', 100);
 select is(

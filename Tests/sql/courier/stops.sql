@@ -2,7 +2,7 @@
 -- a runner that vanished.
 begin;
 \ir ../prelude.psql
-select plan(26);
+select plan(25);
 create temporary table run (cycle bigint);
 
 -- Starts a cycle, takes it to its first request, and ends it for a reason of the runner's; what it comes to.
@@ -83,16 +83,15 @@ select is_empty($$ select * from shipkeeper.order_outcome where outcome = 'error
 select is(
   (select metrics -> 'errors' from play.result), '0', 'nor one of the cycle'
 );
+insert into play.answer values ('/orders?pageSize=1&page=1', 200, '', convert_to('{"orders": [], "total": 0}', 'UTF8'));
 update run set cycle = play.start('{"kind": "check"}');
 select play.next_request(cycle) from run;
-update shipkeeper.lease set expires_at = clock_timestamp();
-insert into play.answer values ('/orders?pageSize=1&page=1', 200, '', convert_to('{"orders": [], "total": 0}', 'UTF8'));
+update shipkeeper.cycle set started_at = started_at - interval '10 minutes' where ended_at is null;
 select play.run('{"kind": "check"}');
 select is(
   (select concat_ws(' ', outcome, stop_reason) from shipkeeper.cycle where cycle_id = (select cycle from run)), 'abandoned runner_lost',
   'a check whose runner vanished'
 );
-select ok(cardinality(array(select m from unnest(play.said()) as m where m like '%vanished%')) = 1, 'is said, too');
 
 select * from finish();
 rollback;

@@ -107,7 +107,9 @@ select results_eq(
   $$ values ('concerns_unknown', 1::bigint), ('held_orders', 100), ('key_expires', 1), ('many_ghosts', 1) $$, 'costs that function alone'
 );
 select results_eq(
-  $$ select severity, subject, remedy like '%shipkeeper.concerns_of_ghosts()%' from shipkeeper_report.alerts where alert = 'concerns_unknown' $$,
+  $$
+  select severity, subject, remedy like '%shipkeeper.concerns_of_ghosts()%' from shipkeeper_report.alerts where alert = 'concerns_unknown'
+  $$,
   $$ values ('critical', 'Part of what needs a person cannot be looked for (concerns_of_ghosts): database failure 22012.', true) $$,
   'and is an alert that names it'
 );
@@ -122,7 +124,7 @@ select ok(
 );
 drop function shipkeeper.concerns_of_ghosts();
 select play.watch();
-select is((select count(*) from shipkeeper_report.alerts where alert <> 'key_expires'), 0::bigint, 'what is no longer looked for is closed');
+select is((select count(*) from shipkeeper_report.alerts where alert <> 'key_expires'), 0::bigint, 'what nobody looks for is closed');
 alter function shipkeeper.good_concerns_of_ghosts() rename to concerns_of_ghosts;
 select play.watch();
 select ok((select count(*) from shipkeeper_report.alerts where alert = 'held_orders') > 0, 'looked for again it is there again');
