@@ -76,8 +76,10 @@ comment on column shipkeeper.cycle.said_to is
 comment on column shipkeeper.cycle.api_failures_in_row is 'Failed requests since the last one that was answered.';
 comment on column shipkeeper.cycle.figures is
 'What each kind of work reported, by its name, and under cycle what every cycle has: {"ghosts": {"backfilled": 1}}; null while it runs.';
-create unique index cycle_running_key on shipkeeper.cycle (kind) where ended_at is null and kind <> 'check';
-comment on index shipkeeper.cycle_running_key is 'One run and one scan at a time; the scan may wait for the lease of the run.';
+create unique index cycle_running_key on shipkeeper.cycle (kind, (case kind when 'check' then cycle_id else 0 end))
+where ended_at is null;
+comment on index shipkeeper.cycle_running_key is
+'One run and one scan at a time, which may wait for the lease of the run; any number of checks.';
 create index cycle_ended_idx on shipkeeper.cycle (cycle_id)
 where kind = 'run' and outcome in ('done', 'incomplete', 'no_progress') and coalesce(stop_reason, '') not in ('paused', 'stopped');
 create index cycle_done_idx on shipkeeper.cycle (cycle_id) where kind = 'run' and outcome = 'done';

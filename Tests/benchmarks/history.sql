@@ -29,7 +29,7 @@ select r.cycle_id, r.request_id, 'ghosts', r.order_inbox_id, r.order_inbox_id, r
 from shipkeeper.request as r;
 
 insert into shipkeeper.message (cycle_id, level, message, recorded_at)
-select c.cycle_id, 'info', '👻 Found 1 ghost orders with 0 items', c.started_at, true from shipkeeper.cycle as c;
+select c.cycle_id, 'info', '👻 Found 1 ghost orders with 0 items', c.started_at from shipkeeper.cycle as c;
 
 insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at, requests_allowed, requests_recorded)
 select c.cycle_id, 1, 0, c.started_at, 1, 1 from shipkeeper.cycle as c;

@@ -76,21 +76,23 @@ begin
   end if;
 
   -- What vanished: whose lease has expired, a scan that has long ceased to wait, a check that has taken longer than one may.
-  for v_abandoned in
-    select c.cycle_id
-    from shipkeeper.cycle as c
-    cross join shipkeeper.settings as s
-    left join shipkeeper.lease as l on l.cycle_id = c.cycle_id
-    where c.ended_at is null
-      and case
-        when c.kind = 'check' then c.started_at < v_now - s.cycle_budget - interval '2 minutes'
-        when c.kind = 'scan' and l.cycle_id is null then c.started_at < v_now - interval '6 minutes'
-        else v_kind <> 'check' and v_holder is null
-      end
-    for update of c skip locked
-  loop
-    perform shipkeeper.close_cycle(v_abandoned, p_abandoned => true);
-  end loop;
+  if exists (select from shipkeeper.cycle as c where c.ended_at is null) then
+    for v_abandoned in
+      select c.cycle_id
+      from shipkeeper.cycle as c
+      cross join shipkeeper.settings as s
+      left join shipkeeper.lease as l on l.cycle_id = c.cycle_id
+      where c.ended_at is null
+        and case
+          when c.kind = 'check' then c.started_at < v_now - s.cycle_budget - interval '2 minutes'
+          when c.kind = 'scan' and l.cycle_id is null then c.started_at < v_now - interval '6 minutes'
+          else v_kind <> 'check' and v_holder is null
+        end
+      for update of c skip locked
+    loop
+      perform shipkeeper.close_cycle(v_abandoned, p_abandoned => true);
+    end loop;
+  end if;
   if v_kind = 'scan' and exists (select from shipkeeper.cycle as c where c.kind = 'scan' and c.ended_at is null) then
     return query select 'busy', null::bigint, 'info', 'Another scan is at work - nothing to do';
     return;

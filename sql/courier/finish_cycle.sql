@@ -53,7 +53,7 @@ end
 $$;
 comment on function shipkeeper_runner.finish_cycle(bigint, text) is
 'Ends a cycle, for a reason where the runner has one: stopped (it was asked to stop), failed (it met an error). Returns sentences (rows of '
-'kind say), then one row of kind done with the outcome (lease_lost, or as cycle.outcome has it) and the metrics. Called again it returns the same outcome and the sentences '
-'that are left: the runner calls until there are none, since only its next call tells that those before have arrived. '
-'Writes: what close_cycle and next_messages write.';
+'kind say), then one row of kind done with the outcome (lease_lost, or as in cycle.outcome) and the metrics. Called again it returns the '
+'same outcome and the sentences that are left: the runner calls until there are none, since only its next call tells that those before '
+'have arrived. Writes: what close_cycle and next_messages write.';
 revoke all on function shipkeeper_runner.finish_cycle(bigint, text) from public;

@@ -6,13 +6,22 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_lease shipkeeper.lease;
+  v_kind text;
   v_said_to bigint;
   v_handed_to bigint;
   v_next bigint;
   v_bytes integer := 0;
 begin
+  -- Free once the cycle is closed. While another cycle has the lease, that one says what is left.
+  select l.* into v_lease from shipkeeper.lease as l where coalesce(l.cycle_id, p_cycle) = p_cycle for update;
+  if found and v_lease.handed_to = v_lease.said_to
+    and not exists (select from shipkeeper.message as m where m.message_id > v_lease.said_to)
+  then
+    return;
+  end if;
   -- Whoever checks or scans sits before it and reads what it says; a run says what was left by whichever runner.
-  if exists (select from shipkeeper.cycle as c where c.cycle_id = p_cycle and c.kind <> 'run') then
+  select c.kind into strict v_kind from shipkeeper.cycle as c where c.cycle_id = p_cycle;
+  if v_kind <> 'run' then
     for v_handed_to, level, message in
       select m.message_id, m.level, m.message
       from shipkeeper.message as m
@@ -26,9 +35,7 @@ begin
     return;
   end if;
 
-  -- Free once the cycle is closed. While another cycle has the lease, that one says what is left.
-  select l.* into v_lease from shipkeeper.lease as l where coalesce(l.cycle_id, p_cycle) = p_cycle for update;
-  if not found then
+  if v_lease.only_row is null then
     return;
   end if;
 
@@ -65,7 +72,7 @@ begin
 end
 $$;
 comment on function shipkeeper.next_messages(bigint) is
-'What the runner says next, oldest first. Of a check or a scan: its own. Of a run: also of one whose runner vanished; at most 100 sentences '
-'and 64 kB, one longer than that alone. What its call before was handed counts as said. None while another cycle has the lease. Called once in a call of the runner, as '
-'the last thing. Writes: lease, cycle.';
+'What the runner says next, oldest first. Of a check or a scan: its own. Of a run: also of one whose runner vanished, at most 100 '
+'sentences and 64 kB, one longer than that alone; what its call before was handed counts as said; none while another cycle has the '
+'lease. Called once in a call of the runner, as the last thing. Writes: lease, cycle.';
 revoke all on function shipkeeper.next_messages(bigint) from public;

@@ -1,9 +1,10 @@
 create or replace function shipkeeper.say_counts(p_cycle bigint)
 returns void
-language sql
+language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
 as $$
+begin
   with counted as (
     delete from shipkeeper.sentence_count as c where c.cycle_id = p_cycle
     returning c.level, c.words, c.listed_in, c.sentences, c.said
@@ -18,7 +19,8 @@ as $$
     clock_timestamp()
   from counted as c
   where c.sentences > c.said
-  order by c.words
+  order by c.words;
+end
 $$;
 comment on function shipkeeper.say_counts(bigint) is
 'Says of each kind of which more than twenty sentences were to be said in a cycle how many there were and which view lists them. '

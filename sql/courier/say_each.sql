@@ -5,6 +5,7 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+begin
   with sentence as (
     select
       s.*,
@@ -25,6 +26,7 @@ begin
   join counted as c on c.words = s.words and c.level = s.level
   where c.sentences - s.new + s.place <= c.said
   order by s.turn;
+end;
 end
 $$;
 comment on function shipkeeper.say_each(bigint, shipkeeper.sentence[]) is

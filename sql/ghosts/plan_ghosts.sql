@@ -7,9 +7,11 @@ as $$
 declare
   v_search shipkeeper.ghost_search;
 begin
-  if not exists (select from shipkeeper.ghost_search as s where s.cycle_id = p_cycle) then
-    perform shipkeeper.find_ghosts(p_cycle);
-    return 'again';
+  perform shipkeeper.find_ghosts(p_cycle);
+  select s.* into strict v_search from shipkeeper.ghost_search as s where s.cycle_id = p_cycle;
+  -- With none due no list was asked for either.
+  if v_search.requests_allowed = 0 then
+    return 'nothing';
   end if;
   if exists (select from shipkeeper.page_order as p where p.cycle_id = p_cycle and p.work_kind = 'ghosts') then
     -- Of what a list brought: ghosts that are still asked for.
@@ -23,7 +25,6 @@ begin
   end if;
 
   perform shipkeeper.drop_healed_ghosts(p_cycle);
-  select s.* into strict v_search from shipkeeper.ghost_search as s where s.cycle_id = p_cycle;
   if v_search.requests_recorded >= v_search.requests_allowed
     or not exists (select from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle)
   then

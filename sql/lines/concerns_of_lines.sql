@@ -10,7 +10,19 @@ declare
     when exists (select from shipkeeper.alert as a where a.kind = 'mixed_orders' and a.ended_at is null) then '-infinity'::timestamptz
     else clock_timestamp() - interval '24 hours'
   end;
+  -- From the newest backwards: a day is a few hundred cycles, and the log holds a hundred thousand.
+  v_from constant bigint := coalesce(
+    (select c.cycle_id from shipkeeper.cycle as c where c.started_at < v_since order by c.cycle_id desc limit 1), 0
+  );
+  v_filled constant bigint[] := array(
+    select distinct o.order_inbox_id
+    from shipkeeper.order_outcome as o
+    where o.cycle_id >= v_from and o.recorded_at > v_since and o.outcome in ('backfilled', 'imported')
+  );
 begin
+  if v_filled = '{}' then
+    return;
+  end if;
   return query
   select
     'mixed_orders', m.order_number, m.order_number, m.filled_at,
@@ -20,7 +32,7 @@ begin
     ),
     null::text, count(*) over ()
   from shipkeeper_report.mixed_orders as m
-  where m.filled_at > v_since
+  where m.order_inbox_id = any(v_filled)
   order by m.filled_at
   limit 101;
 end

@@ -6,7 +6,8 @@ select
   l.units_from_shipstation,
   l.other_lines,
   l.other_units,
-  f.filled_at
+  f.filled_at,
+  o.id as order_inbox_id
 from (
   select
     c.order_inbox_id,
@@ -35,3 +36,4 @@ comment on column shipkeeper_report.mixed_orders.units_from_shipstation is 'Thei
 comment on column shipkeeper_report.mixed_orders.other_lines is 'Lines of another program.';
 comment on column shipkeeper_report.mixed_orders.other_units is 'Their units.';
 comment on column shipkeeper_report.mixed_orders.filled_at is 'When Shipkeeper last wrote the order''s lines.';
+comment on column shipkeeper_report.mixed_orders.order_inbox_id is 'orders_inbox.id.';

@@ -5,27 +5,19 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_owner constant oid := (select n.nspowner from pg_namespace as n where n.nspname = 'shipkeeper');
-  v_table name;
-  v_has_row boolean;
-  v_empty text[] := array[]::text[];
+  v_empty text[];
   v_statements text;
   v_theirs text;
   v_missing text;
   v_deployed_as text;
   v_has_rights boolean;
 begin
-  for v_table in
-    select c.relname
-    from pg_class as c
-    join pg_attribute as a on a.attrelid = c.oid and a.attname = 'only_row'
-    where c.relnamespace = to_regnamespace('shipkeeper') and c.relkind = 'r'
-    order by c.relname
-  loop
-    execute format('select exists (select from shipkeeper.%I)', v_table) into v_has_row;
-    if not v_has_row then
-      v_empty := v_empty || v_table::text;
-    end if;
-  end loop;
+  select string_agg(format('select %L where not exists (select from shipkeeper.%1$I)', c.relname), ' union all ' order by c.relname)
+  into v_statements
+  from pg_class as c
+  join pg_attribute as a on a.attrelid = c.oid and a.attname = 'only_row'
+  where c.relnamespace = to_regnamespace('shipkeeper') and c.relkind = 'r';
+  execute format('select array(%s)', coalesce(v_statements, 'select null::text where false')) into v_empty;
   if to_regclass('shipkeeper.deployment') is null or 'deployment' = any(v_empty) then
     kind := 'without_data';
     problem := 'This is a copy without the data of schema shipkeeper: restore that data (pg_dump --data-only --schema=shipkeeper of the '

@@ -5,42 +5,45 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_cycle shipkeeper.cycle;
   v_outcome text;
 begin
-  select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
-  insert into shipkeeper.progress as g (
-    work_kind, got_on_at, got_on_in, reached_at, failing_since, failing_from, problem
+  with report as (
+    select r.key as work_kind, w.got_on, w.problem, w.reached_at
+    from jsonb_each(p_reports) as r
+    cross join lateral jsonb_to_record(r.value) as w (got_on boolean, problem text, reached_at timestamptz)
+  ),
+  kept as (
+    insert into shipkeeper.progress as g (
+      work_kind, got_on_at, got_on_in, reached_at, failing_since, failing_from, problem
+    )
+    select
+      r.work_kind,
+      case when r.got_on then clock_timestamp() end,
+      case when r.got_on then p_cycle end,
+      r.reached_at,
+      case when not r.got_on and r.problem is not null then c.started_at end,
+      case when not r.got_on and r.problem is not null then p_cycle end,
+      case when not r.got_on then r.problem end
+    from report as r
+    join shipkeeper.cycle as c on c.cycle_id = p_cycle
+    -- Where something else stopped the run before it had its turn, nothing is known.
+    where r.got_on or r.problem is not null or c.stop_reason is null and r.got_on is not null
+    on conflict (work_kind) do update
+      set
+        got_on_at = coalesce(excluded.got_on_at, g.got_on_at),
+        got_on_in = coalesce(excluded.got_on_in, g.got_on_in),
+        reached_at = coalesce(excluded.reached_at, g.reached_at),
+        failing_since = case when excluded.problem is not null then coalesce(g.failing_since, excluded.failing_since) end,
+        failing_from = case when excluded.problem is not null then coalesce(g.failing_from, excluded.failing_from) end,
+        problem = excluded.problem
   )
-  select
-    r.key,
-    case when w.got_on then clock_timestamp() end,
-    case when w.got_on then p_cycle end,
-    w.reached_at,
-    case when not w.got_on and w.problem is not null then v_cycle.started_at end,
-    case when not w.got_on and w.problem is not null then p_cycle end,
-    case when not w.got_on then w.problem end
-  from jsonb_each(p_reports) as r
-  cross join lateral jsonb_to_record(r.value) as w (got_on boolean, problem text, reached_at timestamptz)
-  -- Where something else stopped the run before it had its turn, nothing is known.
-  where w.got_on or w.problem is not null or v_cycle.stop_reason is null and w.got_on is not null
-  on conflict (work_kind) do update
-    set
-      got_on_at = coalesce(excluded.got_on_at, g.got_on_at),
-      got_on_in = coalesce(excluded.got_on_in, g.got_on_in),
-      reached_at = coalesce(excluded.reached_at, g.reached_at),
-      failing_since = case when excluded.problem is not null then coalesce(g.failing_since, excluded.failing_since) end,
-      failing_from = case when excluded.problem is not null then coalesce(g.failing_from, excluded.failing_from) end,
-      problem = excluded.problem;
-
   select case
-    when bool_or(w.problem is not null and not w.got_on) then 'no_progress'
-    when bool_or(w.problem is not null) then 'incomplete'
+    when bool_or(r.problem is not null and not r.got_on) then 'no_progress'
+    when bool_or(r.problem is not null) then 'incomplete'
     else 'done'
   end
   into v_outcome
-  from jsonb_each(p_reports) as r
-  cross join lateral jsonb_to_record(r.value) as w (got_on boolean, problem text);
+  from report as r;
   return v_outcome;
 end
 $$;

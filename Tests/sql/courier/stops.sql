@@ -22,7 +22,9 @@ select is(play.run(), 'done', 'a cycle that ended well');
 update shipkeeper.cycle set ended_at = ended_at - interval '20 minutes';
 select play.make_ghosts('1', '2');
 select play.answer_order(n::text, 'shipped', play.item('A')) from generate_series(1, 2) as n;
-create function play.alerts() returns text[] language sql as $$ select array(select a.alert from shipkeeper_report.alerts as a order by 1) $$;
+create function play.alerts() returns text[] language sql as $$
+  select array(select a.alert from shipkeeper_report.alerts as a order by 1)
+$$;
 
 -- SIGTERM.
 select is(play.end_early('stopped'), 'incomplete stopped', 'asked to stop');
@@ -76,8 +78,8 @@ select is(
   'abandoned runner_lost', 'closes it'
 );
 select ok(
-  format('warning: ⚠️ The runner of cycle %s vanished (host:1) - what it was at is asked for again', (select cycle from run)) = any(play.said()),
-  'and says so'
+  format('warning: ⚠️ The runner of cycle %s vanished (host:1) - what it was at is asked for again', (select cycle from run))
+  = any(play.said()), 'and says so'
 );
 select is_empty($$ select * from shipkeeper.order_outcome where outcome = 'error' $$, 'that is no error of an order');
 select is(
