@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
-select plan(18);
+select plan(20);
 create function play.figure() returns text language sql as $$ select u.figure from shipkeeper_report.unit_comparison as u $$;
 create function play.row_of(p_status text) returns text language sql as $$
   select format('%s orders, %s there, %s here', u.orders, coalesce(u.units_in_shipstation::text, '?'), coalesce(u.units_here::text, '?'))
@@ -44,6 +44,11 @@ select is(play.figure(), '3 agree / 1 differ / 3 not compared', 'one that is unu
 select play.answer('9', 404), play.run();
 select is(play.figure(), '3 agree / 1 differ / 3 not compared', 'nor does one that is not due');
 delete from public.orders_inbox where order_number = '9';
+-- Nor does a 404 for one that was seen before; and what is put off for it stays.
+update shipkeeper.seen_order set apply_at = 'infinity' where order_number = '8';
+select play.answer('8', 404), play.make_due();
+select is(play.run(), 'done', 'a ghost that was seen before is not found any more');
+select is((select apply_at from shipkeeper.seen_order where order_number = '8'), 'infinity'::timestamptz, 'what was seen of it is left alone');
 
 -- By a list.
 update shipkeeper.settings set list_saves_at_least = default;

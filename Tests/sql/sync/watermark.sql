@@ -44,7 +44,7 @@ select is(
 );
 select is(play.sent(), array['/orders/71', '/orders/79'], 'the ghosts are asked for');
 select is(play.header('1') || ', ' || play.header('9'), 'awaiting_shipment 2, shipped 1', 'and healed');
-select is((select count(*) from shipkeeper.seen_order), 0::bigint, 'no page was read');
+select is((select count(*) from shipkeeper.request where purpose = 'page'), 0::bigint, 'no page was read');
 select results_eq(
   $$ select last_sync_timestamp, updated_at from public.sync_watermark $$, $$ values ('yesterday', 'x') $$, 'the text stays as it was found'
 );
