@@ -51,6 +51,7 @@ create table shipkeeper.cycle (
     )
   ),
   api_failures_in_row integer not null default 0,
+  halted_kind text,
   said_to bigint,
   figures jsonb,
   constraint cycle_ended_check check ((ended_at is null) = (outcome is null))
@@ -71,6 +72,8 @@ comment on column shipkeeper.cycle.outcome is
 comment on column shipkeeper.cycle.stop_reason is
 'Why nothing more is sent in this cycle; paused: by an operator; stopped: the runner was asked to stop, as by SIGTERM; runner_lost: it '
 'vanished; failed: it met an error that no answer explains; busy: others kept the lease; null: nothing stopped it.';
+comment on column shipkeeper.cycle.halted_kind is
+'The kind of work that wanted more when the requests or the time of the cycle were used up; null: none did.';
 comment on column shipkeeper.cycle.said_to is
 'The newest of its messages that a check or a scan has handed to its runner; null: of a run the lease says it.';
 comment on column shipkeeper.cycle.api_failures_in_row is 'Failed requests since the last one that was answered.';

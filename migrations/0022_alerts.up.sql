@@ -75,6 +75,8 @@ create table shipkeeper.progress (
   work_kind text primary key,
   got_on_at timestamptz,
   got_on_in bigint,
+  well_at timestamptz,
+  well_in bigint,
   reached_at timestamptz,
   failing_since timestamptz,
   failing_from bigint,
@@ -86,6 +88,9 @@ comment on table shipkeeper.progress is
 comment on column shipkeeper.progress.work_kind is 'The kind of work.';
 comment on column shipkeeper.progress.got_on_at is 'When a run last ended in which it got on: an answer could be used; null: none has.';
 comment on column shipkeeper.progress.got_on_in is 'That run.';
+comment on column shipkeeper.progress.well_at is
+'When a run last ended in which it got on or had nothing to do; null: none has. What does not get on does so since then.';
+comment on column shipkeeper.progress.well_in is 'That run.';
 comment on column shipkeeper.progress.reached_at is
 'Up to when it has read what changed in ShipStation, as of the last run: the watermark of the sync; null: it reads nothing by its time.';
 comment on column shipkeeper.progress.failing_since is

@@ -60,6 +60,9 @@ begin
     if v_broken ? v_kind then
       v_report := v_report || (v_broken -> v_kind) || jsonb_build_object('errors', coalesce((v_report ->> 'errors')::bigint, 0) + 1);
     end if;
+    if v_kind = v_cycle.halted_kind and not (v_report ->> 'got_on')::boolean and v_report ->> 'problem' is null then
+      v_report := v_report || '{"problem": "no request or no time was left for it", "is_waiting": true}';
+    end if;
     v_reports := v_reports || jsonb_build_object(v_kind, v_report);
   end loop;
   perform shipkeeper.say_counts(p_cycle);
@@ -78,7 +81,7 @@ begin
       else coalesce(c.stop_reason, v_outcome, 'done')
     end,
     figures = (
-      select coalesce(jsonb_object_agg(r.key, r.value - array['got_on', 'problem', 'reached_at']), '{}') from jsonb_each(v_reports) as r
+      select coalesce(jsonb_object_agg(r.key, r.value - array['got_on', 'problem', 'reached_at', 'is_waiting']), '{}') from jsonb_each(v_reports) as r
     ) || jsonb_build_object('cycle', jsonb_build_object(
       'rate_limited', coalesce(c.stop_reason = 'rate_limited', false),
       'requests', (

@@ -107,7 +107,7 @@ begin
         perform shipkeeper.hold_lease(p_cycle, v_wait);
         exit again;
       elsif v_plan = 'more' then
-        update shipkeeper.cycle as c set stop_reason = 'quota_used_up' where c.cycle_id = p_cycle;
+        update shipkeeper.cycle as c set stop_reason = 'quota_used_up', halted_kind = v_kind where c.cycle_id = p_cycle;
         perform shipkeeper.say(p_cycle, 'info', 'This cycle''s share of requests or time is used up - the next goes on');
         exit again;
       end if;

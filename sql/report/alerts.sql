@@ -54,12 +54,12 @@ cross join shipkeeper.settings as s
 join shipkeeper.progress as g on g.problem is not null
 -- What a release has taken away gets on no more.
 join shipkeeper.known_kind as n on n.work_kind = g.work_kind
-left join shipkeeper.cycle as w on w.cycle_id = g.got_on_in
+left join shipkeeper.cycle as w on w.cycle_id = g.well_in
 left join shipkeeper.cycle as f on f.cycle_id = g.failing_from
 cross join lateral (select clock_timestamp() as now) as l
 cross join
   lateral (
-    select coalesce(least(w.ended_at, g.got_on_at), least(f.started_at, g.failing_since)) as since
+    select coalesce(least(w.ended_at, g.well_at), least(f.started_at, g.failing_since)) as since
   ) as t
 where k.kind = 'no_progress' and t.since < l.now - s.alert_after;
 comment on view shipkeeper_report.alerts is

@@ -18,7 +18,7 @@ as $$
   ('cycle stop_reason', 'rate_limited', 'quota_used_by_others', null, null),
   ('cycle stop_reason', 'api_unavailable', 'no_cycle', null, null),
   ('cycle stop_reason', 'credentials_refused', 'credentials_refused', null, null),
-  ('cycle stop_reason', 'quota_used_up', null, null, 'The next run goes on.'),
+  ('cycle stop_reason', 'quota_used_up', null, null, 'The next run goes on; work that never has its turn is no_progress.'),
   ('cycle stop_reason', 'paused', null, null, 'An operator decided so; after alert_after it is no_cycle.'),
   ('cycle stop_reason', 'stopped', null, null, 'Whoever stopped the runner decided so; after alert_after it is no_cycle.'),
   ('cycle stop_reason', 'runner_lost', null, null, 'The next run goes on; after alert_after it is no_cycle.'),

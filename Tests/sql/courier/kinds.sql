@@ -57,7 +57,7 @@ select is(
 delete from public.orders_inbox where order_number = '3';
 insert into shipkeeper.visit select cycle_id from shipkeeper.cycle;
 update shipkeeper.progress
-set got_on_at = '2025-11-01', got_on_in = null, failing_since = '2025-11-01', failing_from = 1, problem = 'nobody is at home'
+set got_on_at = '2025-11-01', got_on_in = null, well_at = '2025-11-01', well_in = null, failing_since = '2025-11-01', failing_from = 1, problem = 'nobody is at home'
 where work_kind = 'visits';
 create function play.alert_of_visits() returns bigint language sql as $$
   select count(*) from shipkeeper_report.alerts where alert = 'no_progress' and subject like 'The work visits has not got on for %'

@@ -1,7 +1,7 @@
 -- A run is done only if each kind of work got on or had nothing to do; what does not get on is an alert.
 begin;
 \ir ../prelude.psql
-select plan(45);
+select plan(52);
 select play.sync('full', '2025-11-20 17:30Z');
 insert into play.clock values ('2025-11-20 18:00:40Z');
 select play.remote_order('1', '2025-11-20 09:50');
@@ -198,6 +198,29 @@ select alike(
 delete from public.orders_inbox where order_number in ('61', '63');
 select is(play.came_to(play.run()), 'done; 0', 'nothing to do');
 select is((select count(*) from shipkeeper_report.alerts), 0::bigint, 'needs nobody');
+
+-- What had nothing to do for days and then fails once is no alert; it is one when that lasts.
+select play.days_pass(5), play.run(), play.make_ghosts('71', '72'), play.answer_json('71', '<html>'), play.answer_json('72', '<html>');
+select is(play.came_to(play.run()), 'no_progress; 2', 'two ghosts cannot be read, the first for days');
+update shipkeeper.cycle set ended_at = ended_at - interval '16 minutes', started_at = started_at - interval '16 minutes';
+select play.make_due();
+select alike(play.came_to(play.run()), 'no_progress; 2; The work ghosts has not got on for ...: answer is HTML%', 'a quarter of an hour later it is an alert');
+delete from public.orders_inbox where order_number in ('71', '72');
+select play.run();
+
+-- No request is ever left, since others use them up: each run is done, and the sync stands still.
+select play.sync('full', '2025-11-20 17:30Z'), play.run();
+update shipkeeper.quota set request_limit = 40, remaining = 0, resets_at = clock_timestamp() + interval '1 hour';
+select is(play.came_to(play.run()), 'done; 0', 'a run without a request');
+select is(play.sent(), '{}', 'sends nothing');
+select is((select stop_reason from shipkeeper_report.cycles order by cycle_id desc limit 1), 'quota_used_up', 'and says why');
+select play.days_pass(1);
+update shipkeeper.quota set resets_at = clock_timestamp() + interval '1 hour';
+select is(
+  play.came_to(play.run()), 'done; 0; The work sync has not got on for ...: no request or no time was left for it.', 'an alert after a day'
+);
+update shipkeeper.quota set request_limit = null, remaining = null, resets_at = null;
+select is(play.came_to(play.run()), 'done; 0', 'a request is left');
 
 select * from finish();
 rollback;
