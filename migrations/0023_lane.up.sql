@@ -36,7 +36,8 @@ create type shipkeeper.laid_order as (
   repeats_sku boolean,
   header jsonb,
   header_problem text,
-  problem text
+  problem text,
+  is_header_usable boolean
 );
 comment on type shipkeeper.laid_order is
 'An order of ShipStation''s laid out: what the rules need of it, typed, nothing of a person but in header.';
@@ -57,6 +58,7 @@ comment on column shipkeeper.laid_order.repeats_sku is 'Whether two of its lines
 comment on column shipkeeper.laid_order.header is 'The columns of a new header: of an order alone that mode full will bring in.';
 comment on column shipkeeper.laid_order.header_problem is 'What keeps it from becoming a header, of an order that has none here.';
 comment on column shipkeeper.laid_order.problem is 'What makes it unusable; null: nothing.';
+comment on column shipkeeper.laid_order.is_header_usable is 'Whether that is a matter of its lines alone, or nothing is.';
 
 create type shipkeeper.known_order as (
   laid shipkeeper.laid_order,

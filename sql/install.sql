@@ -105,6 +105,7 @@
 \ir lane/write_orders.sql
 \ir lane/note_number_differences.sql
 \ir sync/note_taken_back.sql
+\ir sync/note_unknown_statuses.sql
 \ir lane/record_orders.sql
 \ir lane/failed_order.sql
 \ir lane/work_orders.sql

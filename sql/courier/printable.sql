@@ -2,10 +2,10 @@ create or replace function shipkeeper.printable(p_text text, p_length integer de
 returns text
 language sql
 immutable
--- Control characters and those that turn the reading direction could forge a line of a log.
+-- Control characters and those that turn the reading direction could forge a line of a log; what nobody sees is shown.
 return regexp_replace(
   case when length(p_text) > p_length then left(p_text, p_length) || '…' else p_text end,
-  '[[:cntrl:]\u0080-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069\uFEFF]', '?', 'g'
+  '[[:cntrl:]\u0080-\u009F\u00AD\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]', '?', 'g'
 );
 comment on function shipkeeper.printable(text, integer) is
 'A text of others (order number, SKU, status) as it may stand in a message: one line, at most p_length characters.';

@@ -7,7 +7,7 @@ immutable
 return case
   when p_action in ('see', 'update') and p_order.number_differs then 'held'
   when p_action in ('leave', 'stale', 'see', 'conflict') then null
-  when p_action = 'refuse' or p_order.problem is not null then 'error'
+  when p_action = 'refuse' or p_order.problem is not null and p_action <> 'update' then 'error'
   -- A ghost
   when p_action in ('heal', 'cancel') and p_obstacle is not null then 'skipped'
   when p_action = 'heal' and p_order.number_differs or p_action = 'cancel' and p_order.is_v2_id then 'held'

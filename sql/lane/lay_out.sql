@@ -16,7 +16,7 @@ begin
       e.place,
       e.content as c,
       shipkeeper.order_id(e.content) as id,
-      case when jsonb_typeof(e.content -> 'orderNumber') = 'string' then e.content ->> 'orderNumber' end as number,
+      case when jsonb_typeof(e.content -> 'orderNumber') = 'string' then shipkeeper.plain_text(e.content ->> 'orderNumber') end as number,
       e.content -> 'advancedOptions' -> 'mergedIds' as merged_ids
     from jsonb_array_elements(p_orders) with ordinality as e (content, place)
   ),
@@ -62,7 +62,7 @@ begin
     left join k on k.sku_text = n.sku_text and n.quantity > 0
     group by n.order_place
   ),
-  p as materialized (
+  f as materialized (
     select
       o.*,
       coalesce(l.repeats_sku, false) as repeats_sku,
@@ -73,14 +73,17 @@ begin
         when jsonb_typeof(o.c) <> 'object' then 'order is no object'
         when o.id is null then 'orderId is no usable number'
         when jsonb_typeof(o.c -> 'orderStatus') is distinct from 'string' then 'orderStatus is missing or no text'
+      end as header_fault,
+      case
         when jsonb_typeof(o.c -> 'items') is distinct from 'array' then 'items are missing or no list'
         when l.problem is not null then l.problem
         when l.units > 2147483647 then 'quantities add up to more than an integer holds'
         when l.repeats_id then 'two items have one orderItemId'
-      end as problem
+      end as lines_fault
     from o
     left join l on l.order_place = o.place
   ),
+  p as materialized (select f.*, coalesce(f.header_fault, f.lines_fault) as problem from f),
   -- What a person is called and where he lives is laid out of orders alone that come in.
   h as materialized (
     select p.place, q.problem, case
@@ -122,7 +125,8 @@ begin
     p.repeats_sku,
     h.header,
     h.problem,
-    p.problem
+    p.problem,
+    p.header_fault is null
   from p
   left join h on h.place = p.place
   order by p.place;

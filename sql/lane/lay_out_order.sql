@@ -10,6 +10,7 @@ declare
   v_laid shipkeeper.laid_order;
 begin
   select l.* into v_laid from shipkeeper.lay_out(jsonb_build_array(p_order), p_request, p_may_import) as l;
+  v_laid.is_header_usable := v_laid.is_header_usable and v_laid.shipstation_order_id = p_shipstation_order_id;
   v_laid.problem := case
     when v_laid.problem = 'order is no object' then 'answer is no order'
     when v_laid.shipstation_order_id <> p_shipstation_order_id then 'answer is another order'

@@ -8,7 +8,7 @@ declare
   v_member text;
   v_address text;
 begin
-  if coalesce(btrim(p_order ->> 'orderNumber'), '') = '' or jsonb_typeof(p_order -> 'orderNumber') <> 'string'
+  if coalesce(shipkeeper.plain_text(p_order ->> 'orderNumber'), '') = '' or jsonb_typeof(p_order -> 'orderNumber') <> 'string'
     or length(p_order ->> 'orderNumber') > 200
   then
     return 'orderNumber is missing or no usable text';

@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   return jsonb_strip_nulls(jsonb_build_object(
-    'order_number', p_order ->> 'orderNumber',
+    'order_number', shipkeeper.plain_text(p_order ->> 'orderNumber'),
     'order_date', shipkeeper.sent_date(p_order ->> 'orderDate'),
     'customer_email', p_order ->> 'customerEmail',
     'status', p_order ->> 'orderStatus',

@@ -7,7 +7,7 @@ return not (
   or coalesce(lower(p_item ->> 'lineItemKey') = 'discount', false)
   or coalesce(
     case when jsonb_typeof(p_item -> 'unitPrice') = 'number' then (p_item ->> 'unitPrice')::numeric < 0 end, false
-  ) and coalesce(p_item ->> 'sku', '') ~ '^[\s\u00A0]*$'
+  ) and shipkeeper.plain_text(coalesce(p_item ->> 'sku', '')) = ''
 );
 comment on function shipkeeper.is_product_line(jsonb) is
 'Whether an item of an order is a product: no adjustment line, no lineItemKey "discount" in any case, no negative price with an '

@@ -8,7 +8,8 @@ as $$
 declare
   -- Blanks as people type them, and what cannot be seen.
   v_blank constant text := '[\s\u00A0\u00AD\u1680\u180E\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\uFEFF]';
-  v_text constant text := regexp_replace(p_text, format('^%s+|%1$s+$', v_blank), '', 'g');
+  v_full constant text := regexp_replace(p_text, format('^%s+|%1$s+$', v_blank), '', 'g');
+  v_text constant text := shipkeeper.plain_text(v_full);
   v_parts constant text[] := string_to_array(v_text, '-');
   v_base text;
   v_tail text;
@@ -37,7 +38,7 @@ begin
     end if;
     sku := v_base;
     lot := v_tail;
-    sku_lot := v_text;
+    sku_lot := v_full;
   end loop;
   if lot is not null then
     return;
@@ -52,7 +53,7 @@ begin
   then
     sku := v_base;
     lot := v_tail;
-    sku_lot := v_text;
+    sku_lot := v_full;
   elsif exists (
     select
     from (
@@ -75,6 +76,7 @@ $$;
 comment on function shipkeeper.parse_sku(text) is
 'Splits a text of ShipStation''s such as "17612 - 250300" into base SKU and lot, only where that is certain: (base, lot) is in '
 'sku_lot, split at whatever dash; or the base is and what is behind the last dash is digits of the same length as every lot of that base. '
-'Else sku is the whole text, trimmed, sku_lot and lot are null, and reason says why: empty (sku null), is_a_sku_itself, tail_is_no_lot (it '
-'begins with a base SKU and goes on in any other way, whatever people type), no_separator, unknown_base_sku. The only parser of SKUs.';
+'Else sku is the whole text, trimmed and without what nobody sees, sku_lot and lot are null, and reason says why: empty (sku null), '
+'is_a_sku_itself, tail_is_no_lot (it begins with a base SKU and goes on in any other way, whatever people type), no_separator, '
+'unknown_base_sku. The only parser of SKUs.';
 revoke all on function shipkeeper.parse_sku(text) from public;

@@ -35,6 +35,10 @@ begin
       and (
         c.reason in ('another_id', 'units_differ', 'number_not_unique', 'list_too_long')
         or c.found_at < clock_timestamp() - interval '24 hours'
+        -- Units that are not here ship from there all the same. What was uploaded just now may still get its lines.
+        or c.units_in_shipstation <> c.units_here and (
+          c.reason <> 'uploaded_recently' or c.found_at < clock_timestamp() - (select t.link_after from shipkeeper.settings as t)
+        )
       )
     order by c.found_at
     limit 101;
@@ -60,6 +64,6 @@ begin
 end
 $$;
 comment on function shipkeeper.concerns_of_sync() is
-'What of the sync needs a person: refused_orders (for more than a day), number_conflicts (open in ShipStation; those that time may settle '
-'after a day), unit_mismatches, and what seen_order_concerns finds.';
+'What of the sync needs a person: refused_orders (for more than a day), number_conflicts (open in ShipStation; those whose units '
+'are here, and that time may settle, after a day), unit_mismatches, and what seen_order_concerns finds.';
 revoke all on function shipkeeper.concerns_of_sync() from public;

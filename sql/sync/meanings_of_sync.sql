@@ -9,6 +9,7 @@ as $$
   ('sync outcome', 'updated', null, null, 'It is up to date.'),
   ('sync outcome', 'linked', null, null, 'It has its ShipStation id now.'),
   ('sync reason', 'open_again', null, null, 'Its cancellation is taken back: it is open, as in ShipStation.'),
+  ('sync reason', 'unknown_status_left', 'unknown_statuses', null, null),
   ('sync reason', 'lines', null, null, 'Its lines were brought up to date.'),
   ('sync reason', 'stale', null, null, 'A newer state of it is known.'),
   ('sync outcome', 'error', 'refused_orders', null, null),

@@ -15,6 +15,10 @@ begin
     select from unnest(p_orders) as d where d.is_proof and d.action not in ('leave', 'stale', 'refuse')
   );
 
+  if exists (select from unnest(p_orders) as d where not shipkeeper.is_known_status((d.laid).order_status)) then
+    perform shipkeeper.note_unknown_statuses(p_cycle, p_orders);
+  end if;
+
   insert into shipkeeper.seen_order as s (
     shipstation_order_id, order_number, order_status, modify_date, carrier_code, service_code, total_amount_cents,
     units, units_here, parent_id, seen_at, cycle_id, was_applied, apply_at
@@ -61,9 +65,10 @@ begin
   from (select * from unnest(p_orders) as d where d.action = 'conflict') as d;
   perform shipkeeper.refuse_order(p_cycle, r.request_id, r.id, r.number, r.reason)
   from (
-    select (d.laid).request_id, (d.laid).shipstation_order_id as id, (d.laid).order_number as number, d.reason
+    select (d.laid).request_id, (d.laid).shipstation_order_id as id, (d.laid).order_number as number,
+      case when d.outcome = 'error' then d.reason else (d.laid).problem end as reason
     from unnest(p_orders) as d
-    where d.outcome = 'error' and d.action not in ('heal', 'cancel')
+    where d.action not in ('heal', 'cancel') and (d.outcome = 'error' or d.action = 'update' and (d.laid).problem is not null)
     order by (d.laid).place
   ) as r;
 

@@ -19,14 +19,17 @@ begin
     where s.name is not null
   )
   select
-    'unknown_statuses', s.name, null::text, (select min(o.seen_at) from shipkeeper.seen_order as o where o.order_status = s.name),
+    'unknown_statuses', o.shipstation_order_id, o.order_number, o.seen_at,
     format(
-      '%s orders have the status %s in ShipStation, which is not known here: their status here is left as it was.',
-      (select count(*) from shipkeeper.seen_order as o where o.order_status = s.name), shipkeeper.printable(s.name, 30)
+      'Order %s has the status %s in ShipStation, which is not known here: its status here is left as it was.',
+      shipkeeper.printable(o.order_number), shipkeeper.printable(o.order_status, 30)
     ),
-    null::text, null::bigint
+    null::text, count(*) over ()
   from status as s
-  where s.name is not null and not shipkeeper.is_known_status(s.name);
+  join shipkeeper.seen_order as o on o.order_status = s.name
+  where s.name is not null and not shipkeeper.is_known_status(s.name)
+  order by o.seen_at
+  limit 101;
 
   if exists (select from shipkeeper.cancellation) then
     return query
@@ -51,6 +54,6 @@ begin
 end
 $$;
 comment on function shipkeeper.seen_order_concerns() is
-'What of the orders that the sync has seen needs a person: unknown_statuses (one for each), cancelled_here_open_there (seen open in '
+'What of the orders that the sync has seen needs a person: unknown_statuses, cancelled_here_open_there (seen open in '
 'ShipStation after Shipkeeper cancelled it here).';
 revoke all on function shipkeeper.seen_order_concerns() from public;

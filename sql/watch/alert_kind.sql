@@ -69,8 +69,8 @@ from (
     'o.id and i.shipstation_order_item_id is not null) where o.order_number = %1$L.'
   ),
   (
-    'unknown_statuses', 'warning', 'order_outcomes', null,
-    'Set orders_inbox.status of the orders by hand, and ask for a newer Shipkeeper that knows the status %2$s.'
+    'unknown_statuses', 'warning', 'order_outcomes', '%s orders have a status in ShipStation that is not known here.',
+    'Set orders_inbox.status of order %1$s by hand, and ask for a newer Shipkeeper that knows its status in ShipStation.'
   ),
   (
     'cancelled_here_open_there', 'warning', 'cancellations', '%s orders were cancelled here and are open in ShipStation.',

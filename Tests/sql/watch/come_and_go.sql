@@ -254,7 +254,7 @@ update shipkeeper.seen_order set order_status = 'cancelled';
 select is(play.alerts(), '', 'cancelled there, too');
 update shipkeeper.seen_order set order_status = 'being_assembled' where shipstation_order_id = '794';
 select alike(
-  play.alerts('unknown_statuses'), 'warning | 1 orders have the status being_assembled in ShipStation, which is not known here: %', 'unknown'
+  play.alerts('unknown_statuses'), 'warning | Order 94 has the status being_assembled in ShipStation, which is not known here: %', 'unknown'
 );
 delete from shipkeeper.seen_order;
 delete from shipkeeper.cancellation;
