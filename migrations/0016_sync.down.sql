@@ -6,4 +6,5 @@ drop table shipkeeper.number_conflict;
 drop table shipkeeper.refused_order;
 drop table shipkeeper.merged_order;
 drop table shipkeeper.seen_order;
+drop table shipkeeper.poison_search;
 drop table shipkeeper.sync_walk;

@@ -7,15 +7,12 @@ create table shipkeeper.sync_walk (
   window_end timestamp without time zone not null,
   end_is_pinned boolean not null default false,
   passed integer not null default 0,
-  page_size integer not null default 500,
   total integer,
   restarts integer not null default 0,
-  suspects jsonb not null default '[]',
   page_newest timestamp without time zone,
   page_orders integer,
   page_server_time timestamptz,
   is_account_proven boolean not null default false,
-  is_api_well boolean not null default false,
   ended text constraint sync_walk_ended_check check (ended in ('done', 'failed', 'given_up')),
   orders_seen integer not null default 0,
   has_moved boolean not null default false,
@@ -29,18 +26,13 @@ comment on column shipkeeper.sync_walk.window_start is 'modifyDateStart of the n
 comment on column shipkeeper.sync_walk.window_end is 'modifyDateEnd of the next page, Pacific.';
 comment on column shipkeeper.sync_walk.end_is_pinned is 'Whether that end comes from ShipStation''s own clock.';
 comment on column shipkeeper.sync_walk.passed is 'Orders of this window already passed; 0: the key alone leads.';
-comment on column shipkeeper.sync_walk.page_size is 'Orders to ask for at once: 500, halved while pages fail.';
 comment on column shipkeeper.sync_walk.total is 'Orders in this window, as its first page said.';
 comment on column shipkeeper.sync_walk.restarts is 'How often a window was read anew because orders left it meanwhile.';
-comment on column shipkeeper.sync_walk.suspects is
-'Orders passed because they alone make a page fail: reason, and orderId where it could be read. Kept once a later page comes.';
 comment on column shipkeeper.sync_walk.page_newest is 'Newest modifyDate of the page in hand, Pacific.';
 comment on column shipkeeper.sync_walk.page_orders is 'Orders of the page in hand; null: none is in hand.';
 comment on column shipkeeper.sync_walk.page_server_time is 'ShipStation''s clock when it sent the page in hand; null: it did not say.';
 comment on column shipkeeper.sync_walk.is_account_proven is
 'Whether an order known here by its ShipStation id came back with its own number: the right account.';
-comment on column shipkeeper.sync_walk.is_api_well is
-'Whether, after an order alone made its page fail, ShipStation answered another question: the order is to blame.';
 comment on column shipkeeper.sync_walk.ended is
 'done: the window was read to its end; failed: the window comes again in the next cycle; given_up: so does all, the server is in trouble; '
 'null: going on.';
@@ -48,6 +40,21 @@ comment on column shipkeeper.sync_walk.orders_seen is 'Orders on the pages of th
 comment on column shipkeeper.sync_walk.has_moved is 'Whether it has moved the watermark forward.';
 comment on column shipkeeper.sync_walk.problem is
 'What kept it from its end, or the watermark from moving, as a phrase without data; null: nothing.';
+
+create table shipkeeper.poison_search (
+  cycle_id bigint primary key references shipkeeper.cycle (cycle_id),
+  page_size integer not null default 500,
+  suspects jsonb not null default '[]',
+  is_api_well boolean not null default false
+);
+comment on table shipkeeper.poison_search is
+'How a walk looks for an order that makes every page fail that holds it: a row of each cycle in which a page failed so.';
+comment on column shipkeeper.poison_search.cycle_id is 'The cycle.';
+comment on column shipkeeper.poison_search.page_size is 'Orders to ask for at once: 500, halved while pages fail.';
+comment on column shipkeeper.poison_search.suspects is
+'Orders passed because they alone make a page fail: reason, and orderId where it could be read. Kept once a later page comes.';
+comment on column shipkeeper.poison_search.is_api_well is
+'Whether, after an order alone made its page fail, ShipStation answered another question: the order is to blame.';
 
 create table shipkeeper.seen_order (
   shipstation_order_id text primary key,

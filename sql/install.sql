@@ -155,6 +155,7 @@
 
 -- An order that makes every list fail that holds it: dividing, suspects, spots, probes
 \ir poison/walk_page_size.sql
+\ir poison/search_of_walk.sql
 \ir poison/smaller_page_size.sql
 \ir poison/refuse_spot.sql
 \ir poison/divide_page.sql

@@ -12,7 +12,7 @@ as $$
       ('orders_linked', 'orders', 'headers that the sync gave their ShipStation id by their number', 'sum'),
       ('orders_refused', 'orders', 'orders that a page brought and that could not be used', 'sum'),
       ('errors', 'cycles', 'cycles whose walk did not come to its end', 'sum')
-    ]::shipkeeper.figure[], array['sync_walk']
+    ]::shipkeeper.figure[], array['sync_walk', 'poison_search']
   )::shipkeeper.work_kind
 $$;
 comment on function shipkeeper.declare_sync() is

@@ -50,14 +50,17 @@ begin
     end_is_pinned = w.end_is_pinned or v_pins,
     passed = case when v_is_ahead or v_pins then 0 else v_passed end,
     total = case when v_is_ahead or v_pins then null else w.total end,
-    page_size = case when w.page_size >= 256 then 500 else w.page_size * 2 end,
     page_newest = null,
     page_orders = null,
     page_server_time = null
   where w.cycle_id = p_cycle;
+  update shipkeeper.poison_search as p
+  set page_size = case when p.page_size >= 256 then 500 else p.page_size * 2 end
+  where p.cycle_id = p_cycle and p.page_size < 500;
 end
 $$;
 comment on function shipkeeper.end_page(bigint) is
 'Ends a page whose orders were all worked on: moves the watermark to its newest change (of an empty one: to ShipStation''s own clock '
-'less the overlap), and the window to where the next page starts. Writes: sync_watermark, sync_walk, refused_order.';
+'less the overlap), and the window to where the next page starts. Writes: sync_watermark, sync_walk, poison_search, '
+'refused_order.';
 revoke all on function shipkeeper.end_page(bigint) from public;

@@ -35,7 +35,8 @@ begin
   elsif v_walk.ended is null then
     return case
       when not p_may_send then 'more'
-      when v_walk.suspects <> '[]' and not v_walk.is_api_well then shipkeeper.ask_whether_well(p_cycle)
+      when exists (select from shipkeeper.poison_search as p where p.cycle_id = p_cycle and p.suspects <> '[]' and not p.is_api_well)
+        then shipkeeper.ask_whether_well(p_cycle)
       else shipkeeper.ask_for_page(p_cycle)
     end;
   end if;

@@ -24,7 +24,7 @@ select tables_are('shipkeeper', array[
   'deployed_object', 'deployment', 'dropped_unique', 'figure_total', 'first_look', 'ghost', 'ghost_list', 'ghost_queue', 'ghost_search',
   'kept_table', 'lane', 'lease', 'lot_activation', 'lot_move', 'lot_review', 'lot_state', 'lot_update_audit', 'merged_order', 'message',
   'migration', 'number_conflict', 'number_difference', 'operator_action', 'order_hold', 'order_outcome', 'order_status_history',
-  'page_order', 'pause', 'progress', 'quota', 'refused_order', 'repeated_sku', 'request', 'rolled_back_line', 'scan',
+  'page_order', 'pause', 'poison_search', 'progress', 'quota', 'refused_order', 'repeated_sku', 'request', 'rolled_back_line', 'scan',
   'seen_order', 'sentence_count', 'settings', 'sync_walk', 'untaken_release', 'upkeep', 'widened_check', 'work_kind'
 ], 'tables of shipkeeper');
 select is_empty(

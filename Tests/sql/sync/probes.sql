@@ -27,7 +27,7 @@ select is(
   'the order seen last is asked for: it comes, so the other is to blame'
 );
 select is(play.break(1, 2, 3), 'done; /orders/799; 98-99; spot: API answered 500; 19:55:00Z', 'once in a walk');
-select is((select is_api_well from shipkeeper.sync_walk where cycle_id = (select cycle from play.result)), true, 'which is kept');
+select is((select is_api_well from shipkeeper.poison_search where cycle_id = (select cycle from play.result)), true, 'which is kept');
 update play.answer set status = 404;
 select is(play.break(1), 'done; /orders/799; 2-3 98-99; spot: API answered 500; 18:00:30Z', 'a 404 is an answer, too');
 
