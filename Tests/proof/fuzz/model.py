@@ -119,6 +119,17 @@ class Order:
     return self.status in KNOWN
 
 
+def do_numbers_differ(there, here):
+  """Whether an order of ShipStation's says another number than the header that has its id; none is no other."""
+  return isinstance(there, str) and plain(there) not in ("", plain(here))
+
+
+def plain(text):
+  """A text without characters that nobody sees, and without blanks around it."""
+  return re.sub("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]", "", text).strip(BLANK + "\u1680\u2028\u2029\u202f\u205f\u3000"
+    + "".join(map(chr, range(0x2000, 0x200b))))
+
+
 def is_integer(value, least, most):
   return isinstance(value, Number) and value == value.to_integral_value() and least <= value <= most
 

@@ -14,7 +14,7 @@ begin
   update shipkeeper.lease set cycle_id = null, expires_at = '-infinity';
   foreach v_table in array array[
     'message', 'order_outcome', 'request', 'page_order', 'ghost_queue', 'ghost_list', 'ghost_search', 'ghost', 'cancellation', 'scan',
-    'repeated_sku', 'sync_walk', 'seen_order', 'merged_order', 'refused_order', 'number_conflict', 'order_status_history', 'lot_review',
+    'repeated_sku', 'sync_walk', 'poison_search', 'seen_order', 'number_difference', 'first_look', 'merged_order', 'refused_order', 'number_conflict', 'order_status_history', 'lot_review',
     'lot_update_audit', 'daily_figure', 'figure_total', 'cycle', 'audit'
   ]
   loop
