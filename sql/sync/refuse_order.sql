@@ -35,7 +35,10 @@ begin
     );
     perform shipkeeper.say_one_of(
       p_cycle, case when p_reason in ('locked', 'uploaded just now') then 'info' else 'error' end, 'order_outcomes',
-      '❌ Sync: order %s could not be used: %s - it is asked for again by itself',
+      '❌ Sync: order %s could not be used: %s - ' || case
+        when p_shipstation_order_id is null then 'without an id nothing can ask for it again: look at it in ShipStation'
+        else 'it is asked for again by itself'
+      end,
       coalesce(shipkeeper.printable(p_order_number), 'with id ' || p_shipstation_order_id, 'without an id'), p_reason
     );
   end if;
@@ -43,5 +46,5 @@ end
 $$;
 comment on function shipkeeper.refuse_order(bigint, bigint, text, text, text) is
 'Keeps an order that a page brought and that could not be used, with its reason; it is asked for again by itself, at growing intervals. '
-'One without a usable id is only recorded and said. Writes: refused_order, order_outcome, message.';
+'One without a usable id is only recorded and said; a day later it is an alert. Writes: refused_order, order_outcome, message.';
 revoke all on function shipkeeper.refuse_order(bigint, bigint, text, text, text) from public;
