@@ -1,15 +1,18 @@
 -- Part of preflight: what is in the tables. Only where this role may read them and the columns are there.
+-- A view, a forced policy or a cast of another type would run what its owner wrote, as whoever asks.
 select
   coalesce(has_table_privilege(to_regclass('public.orders_inbox'), 'select'), false)
   and count(*) filter (where a.attrelid = to_regclass('public.orders_inbox')) = 2 as reads_orders,
   coalesce(has_table_privilege(to_regclass('public.order_items_inbox'), 'select'), false)
   and count(*) filter (where a.attrelid = to_regclass('public.order_items_inbox')) = 1 as reads_items
 from pg_attribute as a
+join pg_class as c on c.oid = a.attrelid and c.relkind = 'r' and not c.relforcerowsecurity
 where
   not a.attisdropped
   and (
     a.attname = 'id' and a.atttypid in ('integer'::regtype, 'bigint'::regtype)
     or a.attname = 'shipstation_order_id' and a.attrelid = to_regclass('public.orders_inbox')
+    and exists (select from pg_type as t where t.oid = a.atttypid and t.typnamespace = 'pg_catalog'::regnamespace)
   ) \gset
 
 \if :reads_orders

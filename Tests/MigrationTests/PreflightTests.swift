@@ -328,6 +328,45 @@ import Testing
       try preflight(shop, user: "postgres").stdout.contains(#/warn +owner_superuser +postgres/#))
   }
 
+  /// A shop's tables that a role made with nothing but PUBLIC's right: the shop's own role, or anybody.
+  @Test func whoCouldOnlyMakeTheTablesAsPublicIsNamed() throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    let role = "maker_in_\(shop.database)"
+    let stop = #/stop +owner_by_public +public.orders_inbox/#
+    try shop.psql(
+      """
+      create role \(role) login;
+      create role dba_of_\(role) login in role \(role);
+      grant create on schema public to public;
+      """)
+    try shop.load("Tests/shops/legacy.sql", user: role)
+    let schema = try shop.schema()
+    let refused = try shop.migrate("up", user: "postgres")
+    #expect(refused.status == 1 && refused.stderr.contains(stop), "\(refused.text)")
+    #expect(refused.stderr.contains("It belongs to \(role), who could make it only because"))
+    #expect(try shop.schema() == schema)
+
+    // Whom it trusts, a database of a superuser's, and a right of its own: each is a shop as many are.
+    #expect(
+      try !preflight(shop, user: "dba_of_\(role)").stdout.contains("owner_by_public"))
+    try shop.psql("alter database \(shop.database) owner to postgres")
+    let warned = try preflight(shop, user: "postgres")
+    #expect(
+      warned.stdout.contains(#/warn +owner_by_public +public.orders_inbox/#)
+        && !warned.stdout.contains("stop  "), "\(warned.text)")
+    try shop.migrateSuccessfully("up", user: "postgres")
+    try shop.migrateSuccessfully("down", "--all", user: "postgres")
+    try shop.psql(
+      """
+      alter database \(shop.database) owner to shop_owner; grant create on schema public to \(role)
+      """)
+    let trusted = try preflight(shop, user: "postgres")
+    #expect(!trusted.stdout.contains("owner_by_public"), "\(trusted.text)")
+    #expect(
+      trusted.stdout.contains("It belongs to \(role): so will all that is Shipkeeper's."))
+    try shop.migrateSuccessfully("up", user: "postgres")
+  }
+
   @Test func anEmptyDatabaseIsFine() throws {
     let shop = try ShopServer.shared.newShop(.empty)
     let output = try preflight(shop, user: "shop_owner")

@@ -2,7 +2,7 @@ import PrivatePostgres
 import TestSupport
 import Testing
 
-/// A schema with one of our names that a stranger made: nothing in it is called, whoever asks.
+/// What a stranger made under a name of ours or of the shop's: nothing of it is called, whoever asks.
 @Suite struct StrangerSchemaTests {
   static let commands = [
     ["preflight"], ["status"], ["plan"], ["up"], ["up", "--accept", "schema_of_another"],
@@ -38,6 +38,44 @@ import Testing
         said.text.contains("Schema shipkeeper belongs to \(maker), who owns neither"),
         "\(command): \(said.text)")
       #expect(!said.text.contains("a stranger runs"), "\(command): \(said.text)")
+    }
+    #expect(try shop.schema() == schema)
+  }
+
+  /// In a database without a shop, where a stranger may create in public: a superuser looks at the shop's tables as their owner.
+  @Test(arguments: [
+    "create view orders_inbox as select ran() as id, '1'::text as shipstation_order_id",
+    """
+    create table orders_inbox (id bigint, shipstation_order_id text);
+    insert into orders_inbox values (1, '1');
+    create policy all_of_them on orders_inbox using (ran() = 1);
+    alter table orders_inbox enable row level security, force row level security
+    """,
+    """
+    create type id as (number integer);
+    create function written(id) returns text language sql as 'select ran()::text';
+    create cast (id as text) with function written(id);
+    create table orders_inbox (id bigint, shipstation_order_id id);
+    insert into orders_inbox values (1, row(1))
+    """,
+  ])
+  func whatIsNamedLikeTheShopsTableRunsNothing(made: String) throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    try shop.psql("grant create on schema public to public")
+    try shop.psql(
+      """
+      create function ran() returns bigint language plpgsql as $$
+        begin raise exception 'a stranger runs as %', session_user; end $$;
+      \(made);
+      """, user: "shop_program")
+    let schema = try shop.schema()
+    for command in Self.commands {
+      let said = try Command.run(
+        ProductPath.migrate, command, environment: shop.environment(user: "postgres"))
+      #expect(!said.text.contains("a stranger runs"), "\(command): \(said.text)")
+      if command == ["preflight"] {
+        #expect(said.text.contains("It belongs to shop_program"), "\(said.text)")
+      }
     }
     #expect(try shop.schema() == schema)
   }
