@@ -16,4 +16,4 @@ begin
   end if;
 end
 $$;
-drop schema shipkeeper_operator, shipkeeper_report, shipkeeper_runner, shipkeeper restrict;
+drop schema if exists shipkeeper_operator, shipkeeper_report, shipkeeper_runner, shipkeeper restrict;

@@ -265,6 +265,14 @@ import Testing
     #expect(try shop.migrateSuccessfully("verify", user: "copy_dba") == "No finding.\n")
   }
 
+  /// A schema that a copy left out stops no way back at its last step.
+  @Test func aCopyWithoutASchemaIsLeftInOneGo() throws {
+    let shop = try Self.copy(
+      of: Self.original(), ["--exclude-schema=shipkeeper_report"], by: "postgres")
+    try shop.migrateSuccessfully("down", "--all", user: "copy_dba")
+    #expect(try shop.psql("select from pg_namespace where nspname like 'shipkeeper%'") == "")
+  }
+
   /// Lines that its unique constraint would refuse are the shop's: it is asked to merge them.
   @Test func aCopyWithRepeatedSKUsIsLeftAsItIs() throws {
     let shop = try Self.copy(of: Self.original(.contracted), ["--schema=public"], by: "postgres")

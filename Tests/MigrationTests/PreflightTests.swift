@@ -330,6 +330,7 @@ import Testing
 
   /// A shop's tables that a role made with nothing but PUBLIC's right: the shop's own role, or anybody.
   @Test func whoCouldOnlyMakeTheTablesAsPublicIsNamed() throws {
+    _ = try ShopServer.shared.newShop(.adopted)
     let shop = try ShopServer.shared.newShop(.empty)
     let role = "maker_in_\(shop.database)"
     let stop = #/stop +owner_by_public +public.orders_inbox/#
