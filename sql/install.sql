@@ -158,6 +158,7 @@
 \ir poison/search_of_walk.sql
 \ir poison/smaller_page_size.sql
 \ir poison/refuse_spot.sql
+\ir poison/refuse_unidentified.sql
 \ir poison/divide_page.sql
 \ir poison/keep_suspects.sql
 \ir poison/ask_whether_well.sql

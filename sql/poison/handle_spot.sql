@@ -6,6 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_page record;
+  v_orders shipkeeper.laid_order[];
   v_read integer;
   v_problem text := shipkeeper.failure_phrase(p_request.status, p_request.error);
 begin
@@ -20,12 +21,21 @@ begin
     end if;
   end if;
   if v_problem is null and p_request.verdict = 'answer' then
-    perform shipkeeper.put_orders(p_request.cycle_id, 'sync', array(
-      select shipkeeper.to_decide(l)
+    v_orders := array(
+      select l
       from shipkeeper.sync_walk as w
       cross join lateral shipkeeper.lay_out(v_page.orders, p_request.request_id, w.mode = 'full', v_page.has_nul) as l
       where w.cycle_id = p_request.cycle_id
+    );
+    perform shipkeeper.put_orders(p_request.cycle_id, 'sync', array(
+      select shipkeeper.to_decide(l) from unnest(v_orders) as l where l.shipstation_order_id is not null
     ));
+    select min(l.problem) into v_problem from unnest(v_orders) as l where l.shipstation_order_id is null;
+    if v_problem is not null then
+      -- What lies there is still none, and this page comes again until it is one.
+      update shipkeeper.refused_order as r set reason = v_problem where r.refused_order_id = p_request.purpose_id;
+      return;
+    end if;
     v_read := jsonb_array_length(v_page.orders);
     -- Looked at whole, it is forgotten once its orders were worked on (ask_for_rest): a runner may stop before.
     update shipkeeper.refused_order as r

@@ -63,7 +63,13 @@ begin
     return;
   end if;
   perform shipkeeper.keep_suspects(v_cycle, v_oldest, p_request.server_time);
-  perform shipkeeper.put_orders(v_cycle, 'sync', array(select shipkeeper.to_decide(l) from unnest(v_orders) as l));
+  perform shipkeeper.refuse_unidentified(
+    v_cycle, v_orders, v_walk.window_start,
+    date_trunc('second', least(v_walk.window_end, shipkeeper.pacific_wall(coalesce(p_request.server_time, clock_timestamp()))))
+  );
+  perform shipkeeper.put_orders(v_cycle, 'sync', array(
+    select shipkeeper.to_decide(l) from unnest(v_orders) as l where l.shipstation_order_id is not null
+  ));
 
   update shipkeeper.sync_walk as w
   set

@@ -25,7 +25,7 @@ begin
   -- Beside an order that makes every page fail that holds it the overlap ends, once all others beside it were worked on.
   select shipkeeper.window_start_at(greatest(v_start, max(r.walk_on_from))) into strict v_start
   from shipkeeper.refused_order as r
-  where r.is_passed or r.walk_on_from <= shipkeeper.pacific_wall(v_mark.watermark);
+  where not r.is_listed and (r.is_passed or r.walk_on_from <= shipkeeper.pacific_wall(v_mark.watermark));
 
   insert into shipkeeper.sync_walk (cycle_id, mode, window_start, window_end, ended, problem)
   values (

@@ -24,7 +24,7 @@ select 999, play.order_json('4', 'shipped') || '{"orderId": "x", "modifyDate": "
 select play.sync('heal_only', '2025-11-20 17:30Z');
 select play.run('{"kind": "run", "only": ["sync"]}');
 select is(play.header('1') || ', ' || play.header('3'), 'awaiting_shipment 2, awaiting_shipment 2', 'the others are healed');
-select is(play.refused(), array['2: items are missing or no list'], 'it is kept with its reason');
+select is(play.refused(), array['4: orderId is no usable number', '2: items are missing or no list'], 'each is kept with its reason');
 select is(play.watermark(), '2025-11-20T18:03:00Z', 'and holds nothing up');
 select ok(
   'error: ❌ Sync: order 2 could not be used: items are missing or no list - it is asked for again by itself' = any(play.said()), 'it is said'
@@ -35,6 +35,8 @@ select ok(
   'one without an id is said'
 );
 select play.figures_are('{"orders_refused": 2}', 'both are counted');
+delete from play.remote where id = 999;
+delete from shipkeeper.refused_order where shipstation_order_id is null;
 select play.sync('heal_only', '2025-11-20 17:30Z');
 select play.run('{"kind": "run", "only": ["sync"]}');
 select ok(not exists (select from unnest(play.said()) as s where s like '%order 2 could%'), 'it is said once, however often a page brings it');

@@ -74,8 +74,8 @@ from unnest(array[
   '{"advancedOptions": "none"}', '{"advancedOptions": {"mergedIds": {"a": 1}, "parentId": [1]}}',
   '{"advancedOptions": {"mergedIds": [null, "x", -1, 1e30, {"a": []}]}}'
 ]::jsonb[]) as members;
-select is(play.spoiled('{"orderId": "x"}'), '', 'one without an id is passed: there is nothing to ask for');
-select ok(play.has_said('error: ❌ Sync: order 2 could not be used: orderId is no usable number%'), 'but said');
+select is(play.spoiled('{"orderId": "x"}'), '2: orderId is no usable number', 'one without an id is passed, and kept by its place');
+select ok(play.has_said('error: ❌ Sync: order 2 could not be used: orderId is no usable number%'), 'and said');
 
 -- Half a character, escaped, is marked: the order comes in.
 insert into play.damage values ('SPOIL', convert_to('\ud800', 'UTF8'));
