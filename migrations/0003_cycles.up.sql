@@ -252,8 +252,6 @@ create table shipkeeper.order_outcome (
 create index order_outcome_cycle_id_idx on shipkeeper.order_outcome (cycle_id);
 create index order_outcome_request_id_idx on shipkeeper.order_outcome (request_id);
 create index order_outcome_order_inbox_id_idx on shipkeeper.order_outcome (order_inbox_id);
-create index order_outcome_without_id_idx on shipkeeper.order_outcome (recorded_at)
-where shipstation_order_id is null and order_inbox_id is null;
 create index order_outcome_filled_idx on shipkeeper.order_outcome (recorded_at) where outcome in ('backfilled', 'imported');
 comment on table shipkeeper.order_outcome is 'What became of each order a cycle worked on.';
 comment on column shipkeeper.order_outcome.order_outcome_id is 'Identity, in the order of recording.';

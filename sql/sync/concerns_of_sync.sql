@@ -20,34 +20,6 @@ begin
     limit 101;
   end if;
 
-  -- Without a usable id nothing can ask for it again: only the log knows of it, until it is listed under one.
-  if exists (select from shipkeeper.order_outcome as t where t.shipstation_order_id is null and t.order_inbox_id is null) then
-    return query
-    select
-      'refused_orders', concat_ws(' ', 'without id', n.order_number, n.reason), n.order_number, n.refused_at,
-      format(
-        'Order %s of ShipStation''s could not be used for more than a day: %s.',
-        coalesce(shipkeeper.printable(n.order_number), 'without a readable id'), n.reason
-      ),
-      n.reason, count(*) over ()
-    from (
-      select t.order_number, t.reason, min(t.recorded_at) as refused_at, max(t.recorded_at) as seen_at
-      from shipkeeper.order_outcome as t
-      where t.shipstation_order_id is null and t.order_inbox_id is null
-        and t.work_kind = 'sync' and t.outcome = 'error' and t.request_id is not null
-      group by t.order_number, t.reason
-    ) as n
-    where n.refused_at < clock_timestamp() - interval '24 hours'
-      and not exists (
-        select
-        from public.orders_inbox as o
-        join shipkeeper.seen_order as s on s.shipstation_order_id = o.shipstation_order_id
-        where o.order_number = n.order_number and s.seen_at > n.seen_at
-      )
-    order by n.refused_at
-    limit 101;
-  end if;
-
   if exists (select from shipkeeper.number_conflict) then
     return query
     select

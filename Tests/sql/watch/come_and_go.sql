@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(81);
+select plan(78);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(concat_ws(
@@ -210,28 +210,6 @@ select alike(
 );
 delete from shipkeeper.refused_order;
 select is(play.alerts(), '', 'used');
-
--- One whose id is none, or that is no order at all: nothing can ask for it again.
-insert into shipkeeper.order_outcome (cycle_id, request_id, work_kind, order_number, outcome, reason, recorded_at)
-select max(r.cycle_id), max(r.request_id), 'sync', u.number, 'error', u.reason, clock_timestamp() - interval '23 hours'
-from shipkeeper.request as r
-cross join (values ('95', 'orderId is no usable number'), (null, 'order is no object')) as u (number, reason)
-group by u.number, u.reason;
-select is(play.alerts(), '', 'refused without an id for 23 hours');
-update shipkeeper.order_outcome set recorded_at = recorded_at - interval '2 hours' where shipstation_order_id is null;
-select is(
-  play.alerts(),
-  'refused_orders | warning | Order 95 of ShipStation''s could not be used for more than a day: orderId is no usable number., '
-  'refused_orders | warning | Order without a readable id of ShipStation''s could not be used for more than a day: order is no object.', 'for 25'
-);
-insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id) values ('95', '2025-11-03', 'shipped', '795');
-insert into shipkeeper.seen_order (shipstation_order_id, order_number, order_status, units, units_here, seen_at, cycle_id)
-values ('795', '95', 'shipped', 0, 0, clock_timestamp(), 1);
-delete from shipkeeper.order_outcome where reason = 'order is no object';
-select is(play.alerts(), '', 'listed under an id it is used, and what is no order leaves with the log');
-delete from shipkeeper.seen_order;
-delete from public.orders_inbox where order_number = '95';
-delete from shipkeeper.order_outcome where shipstation_order_id is null;
 
 -- One number, two orders.
 insert into shipkeeper.number_conflict (
