@@ -44,6 +44,7 @@ select 'stop' as severity, :'copy_kind' as code, current_database() as object, :
 -- Of such a copy all else would be told as a fault of the shop's.
 select :'copy_kind' in ('', 'other_owner', 'no_privileges', 'schemas_missing') as goes_on \gset
 \if :goes_on
+\ir owner_by_public.sql
 \ir preflight_server.sql
 \ir preflight_tables.sql
 \ir preflight_columns.sql

@@ -126,26 +126,12 @@ left join pg_roles as m
   and not pg_has_role(m.oid, owner_id, 'member')
 where x.grantee = 0 or m.oid is not null
 union all
--- In a database that a superuser owns an application's role often owns the shop's tables so: there it is no stop. Who was made a member of
--- the owner is trusted by it and trusts it; a superuser is neither.
 select
-  case when b.rolsuper then 'warn' else 'stop' end, 'owner_by_public', 'public.orders_inbox',
+  :'owner_by_public', 'owner_by_public', 'public.orders_inbox',
   format('It belongs to %s, who could make it only because PUBLIC may create in schema public: `up` would work as that role.', owner_name),
   format('If that is the shop''s role: grant create on schema public to %I. Otherwise find out who made the table.', owner_name)
 from role
-join pg_class as c on c.oid = to_regclass('public.orders_inbox')
-join pg_database as d on d.datname = current_database()
-join pg_roles as b on b.oid = d.datdba
-join pg_namespace as n on n.nspname = 'public'
-where
-  my_super and not owner_super and owner_id <> b.oid
-  and (b.rolsuper or not pg_has_role(owner_id, b.oid, 'member') and not pg_has_role(b.oid, owner_id, 'member'))
-  and has_schema_privilege('public', n.oid, 'create')
-  and not pg_has_role(owner_id, n.nspowner, 'usage')
-  and not exists (
-    select from aclexplode(n.nspacl) as a
-    where a.privilege_type = 'CREATE' and a.grantee <> 0 and pg_has_role(owner_id, a.grantee, 'usage')
-  )
+where :'owner_by_public' <> ''
 union all
 select 'note', 'owner', 'public.orders_inbox', format('It belongs to %s: so will all that is Shipkeeper''s.', owner_name), ''
 from role

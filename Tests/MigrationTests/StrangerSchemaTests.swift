@@ -42,26 +42,44 @@ import Testing
     #expect(try shop.schema() == schema)
   }
 
-  /// In a database without a shop, where a stranger may create in public: a superuser looks at the shop's tables as their owner.
+  /// In a database without a shop a superuser looks at the shop's tables as their owner, who may have made them as PUBLIC alone.
   @Test(arguments: [
-    "create view orders_inbox as select ran() as id, '1'::text as shipstation_order_id",
-    """
-    create table orders_inbox (id bigint, shipstation_order_id text);
-    insert into orders_inbox values (1, '1');
-    create policy all_of_them on orders_inbox using (ran() = 1);
-    alter table orders_inbox enable row level security, force row level security
-    """,
-    """
-    create type id as (number integer);
-    create function written(id) returns text language sql as 'select ran()::text';
-    create cast (id as text) with function written(id);
-    create table orders_inbox (id bigint, shipstation_order_id id);
-    insert into orders_inbox values (1, row(1))
-    """,
+    (
+      "shop_program",
+      "create view orders_inbox as select ran() as id, '1'::text as shipstation_order_id"
+    ),
+    (
+      "shop_program",
+      """
+      create table orders_inbox (id bigint, shipstation_order_id text);
+      insert into orders_inbox values (1, '1');
+      create policy all_of_them on orders_inbox using (ran() = 1);
+      alter table orders_inbox enable row level security, force row level security
+      """
+    ),
+    (
+      "shop_program",
+      """
+      create type id as (number integer);
+      create function written(id) returns text language sql as 'select ran()::text';
+      create cast (id as text) with function written(id);
+      create table orders_inbox (id bigint, shipstation_order_id id);
+      insert into orders_inbox values (1, row(1))
+      """
+    ),
+    (
+      "public",
+      """
+      create function is_so(bigint) returns boolean language plpgsql immutable as $$
+        begin return session_user = 'shop_program' or ran() > 0; end $$;
+      create table orders_inbox (id bigint, shipstation_order_id text);
+      create index on orders_inbox (id) where is_so(1)
+      """
+    ),
   ])
-  func whatIsNamedLikeTheShopsTableRunsNothing(made: String) throws {
+  func whatIsNamedLikeTheShopsTableRunsNothing(mayCreate: String, made: String) throws {
     let shop = try ShopServer.shared.newShop(.empty)
-    try shop.psql("grant create on schema public to public")
+    try shop.psql("grant create on schema public to \(mayCreate)")
     try shop.psql(
       """
       create function ran() returns bigint language plpgsql as $$
