@@ -32,7 +32,8 @@ comment on column shipkeeper_report.cycles.worker is 'Host and process that ran 
 comment on column shipkeeper_report.cycles.started_at is 'When it started.';
 comment on column shipkeeper_report.cycles.ended_at is 'When it ended; null: running.';
 comment on column shipkeeper_report.cycles.outcome is
-'done, rate_limited, api_unavailable, credentials_refused, failed, abandoned; null: running.';
+'done: each kind of work got on or had nothing to do; incomplete, no_progress: in part, or one not at all; rate_limited, api_unavailable, '
+'credentials_refused, failed; abandoned: its runner vanished; busy: a scan that waited in vain; null: running.';
 comment on column shipkeeper_report.cycles.stop_reason is
 'Why it sent nothing more before its work was done; null: nothing stopped it.';
 comment on column shipkeeper_report.cycles.duration_seconds is 'How long it took, in seconds.';
