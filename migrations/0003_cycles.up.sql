@@ -51,6 +51,8 @@ create table shipkeeper.cycle (
     )
   ),
   api_failures_in_row integer not null default 0,
+  unusable_answers_in_row integer not null default 0,
+  unusable_answer text,
   halted_kind text,
   said_to bigint,
   figures jsonb,
@@ -77,6 +79,9 @@ comment on column shipkeeper.cycle.halted_kind is
 comment on column shipkeeper.cycle.said_to is
 'The newest of its messages that a check or a scan has handed to its runner; null: of a run the lease says it.';
 comment on column shipkeeper.cycle.api_failures_in_row is 'Failed requests since the last one that was answered.';
+comment on column shipkeeper.cycle.unusable_answers_in_row is
+'How often the last requests for one order each brought the same unusable answer.';
+comment on column shipkeeper.cycle.unusable_answer is 'What was wrong with it; null: the last one was of some use.';
 comment on column shipkeeper.cycle.figures is
 'What each kind of work reported, by its name, and under cycle what every cycle has: {"ghosts": {"backfilled": 1}}; null while it runs.';
 create unique index cycle_running_key on shipkeeper.cycle (kind, (case kind when 'check' then cycle_id else 0 end))

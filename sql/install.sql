@@ -148,6 +148,7 @@
 \ir ghosts/drop_healed_ghosts.sql
 \ir ghosts/plan_ghosts.sql
 \ir ghosts/handle_ghost_list.sql
+\ir courier/blame_api.sql
 \ir ghosts/ask_by_number.sql
 \ir ghosts/handle_ghost_number.sql
 \ir ghosts/handle_ghosts.sql

@@ -8,6 +8,7 @@ declare
   v_answer record;
   v_ghost record;
   v_laid shipkeeper.laid_order;
+  v_decided shipkeeper.decided_order;
 begin
   if shipkeeper.tells_nothing(p_request.verdict) then
     -- No outcome: it comes again. But an order may be what made the runner vanish: then others have their turn first.
@@ -29,11 +30,12 @@ begin
     limit 1
   ) as o;
   if p_request.purpose = 'number' then
-    perform shipkeeper.work_orders(p_request.cycle_id, 'ghosts', array[
-      shipkeeper.handle_ghost_number(p_request, v_ghost.order_number, v_ghost.shipstation_order_id)
-    ]);
+    v_decided := shipkeeper.handle_ghost_number(p_request, v_ghost.order_number, v_ghost.shipstation_order_id);
+    perform shipkeeper.work_orders(p_request.cycle_id, 'ghosts', array[v_decided]);
+    perform shipkeeper.blame_api(p_request, (v_decided.laid).problem);
     return;
   elsif p_request.verdict = 'not_found' and shipkeeper.ask_by_number(p_request) then
+    perform shipkeeper.blame_api(p_request, null);
     return;
   end if;
   v_laid.problem := case p_request.verdict
@@ -50,9 +52,10 @@ begin
   perform shipkeeper.work_orders(p_request.cycle_id, 'ghosts', array[shipkeeper.to_decide(
     v_laid, p_request.order_inbox_id, v_ghost.order_number, case when p_request.verdict = 'not_found' then 'cancel' else 'heal' end
   )]);
+  perform shipkeeper.blame_api(p_request, v_laid.problem);
 end
 $$;
 comment on function shipkeeper.handle_ghosts(shipkeeper.request) is
 'What an answer means: to a request for one ghost, by its id or its number, or to a page of a list. Writes: ghost, and what work_orders, '
-'ask_by_number and handle_ghost_list write.';
+'ask_by_number, blame_api and handle_ghost_list write.';
 revoke all on function shipkeeper.handle_ghosts(shipkeeper.request) from public;

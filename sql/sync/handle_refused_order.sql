@@ -7,6 +7,7 @@ as $$
 declare
   v_answer record;
   v_problem text;
+  v_laid shipkeeper.laid_order;
 begin
   if p_request.verdict = 'not_found' then
     delete from shipkeeper.refused_order as r where r.refused_order_id = p_request.purpose_id;
@@ -19,16 +20,18 @@ begin
   end if;
 
   if v_problem is null then
-    perform shipkeeper.work_orders(p_request.cycle_id, 'sync', array[shipkeeper.to_decide(shipkeeper.lay_out_order(
+    v_laid := shipkeeper.lay_out_order(
       v_answer.document, p_request.shipstation_order_id, p_request.request_id,
       (select w.mode = 'full' from shipkeeper.sync_walk as w where w.cycle_id = p_request.cycle_id)
-    ))]);
+    );
+    perform shipkeeper.work_orders(p_request.cycle_id, 'sync', array[shipkeeper.to_decide(v_laid)]);
   else
     update shipkeeper.refused_order as r set reason = v_problem where r.refused_order_id = p_request.purpose_id;
   end if;
+  perform shipkeeper.blame_api(p_request, coalesce(v_problem, v_laid.problem));
 end
 $$;
 comment on function shipkeeper.handle_refused_order(shipkeeper.request) is
 'What the answer to a request for one order means that a page had brought in vain: it is worked on as in a page, stays refused with '
-'its reason, or is gone (404). Writes: refused_order, and what work_orders writes.';
+'its reason, or is gone (404). Writes: refused_order, and what work_orders and blame_api write.';
 revoke all on function shipkeeper.handle_refused_order(shipkeeper.request) from public;
