@@ -162,6 +162,7 @@ create table shipkeeper.number_conflict (
   order_number text not null,
   order_inbox_id bigint not null,
   other_shipstation_order_id text,
+  other_gone_at timestamptz,
   status_in_shipstation text not null,
   status_here text not null,
   units_in_shipstation jsonb not null,
@@ -179,6 +180,7 @@ comment on column shipkeeper.number_conflict.shipstation_order_id is 'ShipStatio
 comment on column shipkeeper.number_conflict.order_number is 'The number both carry.';
 comment on column shipkeeper.number_conflict.order_inbox_id is 'orders_inbox.id, copied: the shop may delete the order.';
 comment on column shipkeeper.number_conflict.other_shipstation_order_id is 'The header''s own ShipStation id; null: it has none.';
+comment on column shipkeeper.number_conflict.other_gone_at is 'When ShipStation answered that it does not know that id; null: it has not.';
 comment on column shipkeeper.number_conflict.status_in_shipstation is 'ShipStation''s orderStatus.';
 comment on column shipkeeper.number_conflict.status_here is 'orders_inbox.status when it was last looked at.';
 comment on column shipkeeper.number_conflict.units_in_shipstation is 'SKUs and units there: {"17612": 5}.';

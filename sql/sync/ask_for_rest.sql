@@ -61,6 +61,13 @@ begin
   update shipkeeper.number_conflict as c
   set attempts = c.attempts + 1, next_attempt_at = v_now + shipkeeper.retry_wait(c.attempts + 1)
   where c.shipstation_order_id = v_conflict.shipstation_order_id;
+  if v_conflict.other_shipstation_order_id is not null and v_conflict.other_gone_at is null then
+    perform shipkeeper.put_request(
+      p_cycle, 'sync', 'GET', '/orders/' || v_conflict.other_shipstation_order_id, v_settings.order_timeout_seconds,
+      v_conflict.order_inbox_id, v_conflict.shipstation_order_id, p_purpose => 'other_id'
+    );
+    return 'again';
+  end if;
   perform shipkeeper.put_request(
     p_cycle, 'sync', 'GET',
     format('/orders?orderNumber=%s&pageSize=500&page=1', shipkeeper.url_encode(v_conflict.order_number)),

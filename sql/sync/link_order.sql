@@ -1,4 +1,7 @@
-create or replace function shipkeeper.link_order(p_cycle bigint, p_request bigint, p_order_inbox_id bigint, p_order shipkeeper.laid_order)
+create or replace function shipkeeper.link_order(
+  p_cycle bigint, p_request bigint, p_order_inbox_id bigint, p_order shipkeeper.laid_order,
+  p_gone_id text default null
+)
 returns text
 language plpgsql
 volatile
@@ -16,7 +19,7 @@ begin
     return 'locked';
   end if;
   -- A new statement, so a new snapshot: what was committed before the lock was had is seen.
-  v_reason := (select y.reason from shipkeeper.why_not_linked(p_cycle, p_order_inbox_id, shipkeeper.units_by_sku(p_order.lines)) as y);
+  v_reason := (select y.reason from shipkeeper.why_not_linked(p_cycle, p_order_inbox_id, shipkeeper.units_by_sku(p_order.lines), p_gone_id) as y);
   if v_reason is not null then
     return v_reason;
   elsif exists (select from public.orders_inbox as o where o.shipstation_order_id = v_id) then
@@ -49,7 +52,8 @@ exception
     return format('database failure %s', v_state);
 end
 $$;
-comment on function shipkeeper.link_order(bigint, bigint, bigint, shipkeeper.laid_order) is
-'Gives a header the ShipStation id of the one order that has its number, after a last look under its lock. Returns null, or why not. '
+comment on function shipkeeper.link_order(bigint, bigint, bigint, shipkeeper.laid_order, text) is
+'Gives a header the ShipStation id of the one order that has its number, after a last look under its lock; '
+'p_gone_id: an id that ShipStation does not know, which it may have. Returns null, or why not. '
 'Writes: orders_inbox, seen_order, order_outcome, message.';
-revoke all on function shipkeeper.link_order(bigint, bigint, bigint, shipkeeper.laid_order) from public;
+revoke all on function shipkeeper.link_order(bigint, bigint, bigint, shipkeeper.laid_order, text) from public;

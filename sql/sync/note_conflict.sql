@@ -7,7 +7,11 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_units constant jsonb := shipkeeper.units_by_sku(p_order.lines);
-  v_why constant record := shipkeeper.why_not_linked(p_cycle, p_order_inbox_id, v_units);
+  v_why constant record := shipkeeper.why_not_linked(p_cycle, p_order_inbox_id, v_units, (
+    select c.other_shipstation_order_id
+    from shipkeeper.number_conflict as c
+    where c.shipstation_order_id = p_order.shipstation_order_id and c.other_gone_at is not null
+  ));
 begin
   insert into shipkeeper.number_conflict as c (
     shipstation_order_id, order_number, order_inbox_id, other_shipstation_order_id, status_in_shipstation, status_here,
@@ -22,6 +26,7 @@ begin
       order_number = excluded.order_number,
       order_inbox_id = excluded.order_inbox_id,
       other_shipstation_order_id = excluded.other_shipstation_order_id,
+      other_gone_at = case when excluded.other_shipstation_order_id = c.other_shipstation_order_id then c.other_gone_at end,
       status_in_shipstation = excluded.status_in_shipstation,
       status_here = excluded.status_here,
       units_in_shipstation = excluded.units_in_shipstation,

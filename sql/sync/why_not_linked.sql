@@ -1,5 +1,6 @@
 create or replace function shipkeeper.why_not_linked(
-  p_cycle bigint, p_order_inbox_id bigint, p_units jsonb, out reason text, out status text, out other_id text, out units_here jsonb
+  p_cycle bigint, p_order_inbox_id bigint, p_units jsonb, p_gone_id text,
+  out reason text, out status text, out other_id text, out units_here jsonb
 )
 returns record
 language plpgsql
@@ -18,7 +19,7 @@ begin
   other_id := v_header.other_id;
   units_here := shipkeeper.units_by_sku_here(p_order_inbox_id);
   reason := case
-    when other_id is not null then 'another_id'
+    when other_id <> coalesce(p_gone_id, '') then 'another_id'
     when shipkeeper.is_held_by_operator(p_order_inbox_id) then 'held_by_operator'
     when status is distinct from 'uploaded' then 'not_uploaded'
     when v_header.updated_at at time zone v_settings.shop_time_zone > clock_timestamp() - v_settings.link_after
@@ -29,9 +30,10 @@ begin
   end;
 end
 $$;
-comment on function shipkeeper.why_not_linked(bigint, bigint, jsonb) is
-'What keeps a header from being linked by its number to an order of ShipStation''s with these units per SKU: another_id, '
+comment on function shipkeeper.why_not_linked(bigint, bigint, jsonb, text) is
+'What keeps a header from being linked by its number to an order of ShipStation''s with these units per SKU: another_id (that is not '
+'p_gone_id, one that ShipStation does not know), '
 'held_by_operator, not_uploaded (pending and failed ones above all: linked to a stranger''s order they would never be uploaded), '
 'uploaded_recently, units_differ, account_not_proven (no order known by its id came back with its own number in this cycle); '
 'null: nothing.';
-revoke all on function shipkeeper.why_not_linked(bigint, bigint, jsonb) from public;
+revoke all on function shipkeeper.why_not_linked(bigint, bigint, jsonb, text) from public;
