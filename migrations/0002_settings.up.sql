@@ -42,6 +42,15 @@ create table shipkeeper.settings (
   constraint settings_first_poll_check check (first_poll between interval '1 second' and interval '30 days'),
   list_saves_at_least integer not null default 1
   constraint settings_list_saves_at_least_check check (list_saves_at_least between 1 and 1000000),
+  round_every interval not null default '6 hours'
+  constraint settings_round_every_check check (round_every between interval '0' and interval '30 days'),
+  round_requests integer not null default 10
+  constraint settings_round_requests_check check (round_requests between 1 and 1000),
+  second_look_after interval not null default '10 minutes'
+  constraint settings_second_look_after_check check (second_look_after between interval '0' and interval '1 day'),
+  cancel_gone_orders boolean not null default false,
+  gone_cancellations_per_day integer not null default 10
+  constraint settings_gone_cancellations_per_day_check check (gone_cancellations_per_day between 0 and 100000),
   lot_mode text not null default 'dry_run'
   constraint settings_lot_mode_check check (lot_mode in ('off', 'dry_run', 'approval', 'automatic')),
   lot_transitions text[] not null default array['on_hold -> awaiting_shipment']
@@ -115,6 +124,15 @@ comment on column shipkeeper.settings.first_poll is
 'While the sync is on: wait before an order that has no lines in ShipStation yet is asked for; doubles up to longest_retry.';
 comment on column shipkeeper.settings.list_saves_at_least is
 'A list of orders is asked for only where it is expected to save so many requests for single ghosts; a large number: never.';
+comment on column shipkeeper.settings.round_every is
+'How often the orders open here are compared with those open in ShipStation; 0: never.';
+comment on column shipkeeper.settings.round_requests is
+'The most requests of a cycle that this may take, of those that nothing else needs.';
+comment on column shipkeeper.settings.second_look_after is
+'A difference is reported when a second look, so long after the first, finds it again: the shop''s own sync may be on its way.';
+comment on column shipkeeper.settings.cancel_gone_orders is
+'Whether an open order with lines is cancelled when ShipStation does not know it (404) twice, a day apart; else it is only reported.';
+comment on column shipkeeper.settings.gone_cancellations_per_day is 'How many orders may be cancelled so in 24 hours.';
 comment on column shipkeeper.settings.lot_mode is
 'off; dry_run: says what would be changed in ShipStation; approval: an operator agrees to each; automatic.';
 comment on column shipkeeper.settings.lot_transitions is

@@ -120,7 +120,7 @@ create table shipkeeper.cancellation (
   order_number text not null,
   shipstation_order_id text not null,
   reason text not null constraint cancellation_reason_check check (
-    reason in ('not_found', 'merged', 'cancelled_in_shipstation')
+    reason in ('not_found', 'merged', 'cancelled_in_shipstation', 'gone', 'operator')
   ),
   previous_status text not null,
   cancelled_at timestamptz not null,
@@ -139,7 +139,8 @@ comment on column shipkeeper.cancellation.order_number is 'orders_inbox.order_nu
 comment on column shipkeeper.cancellation.shipstation_order_id is 'orders_inbox.shipstation_order_id, copied.';
 comment on column shipkeeper.cancellation.reason is
 'not_found: ShipStation answered 404; merged: so it did, and another order says that this one was merged into it; '
-'cancelled_in_shipstation: its orderStatus was cancelled.';
+'cancelled_in_shipstation: its orderStatus was cancelled; gone: it had lines, and was not found twice, a day apart; operator: '
+'cancel_order was called.';
 comment on column shipkeeper.cancellation.previous_status is 'orders_inbox.status before.';
 comment on column shipkeeper.cancellation.cancelled_at is 'When it was cancelled.';
 comment on column shipkeeper.cancellation.cycle_id is 'The cycle that did it.';

@@ -66,6 +66,7 @@ create table shipkeeper.seen_order (
   total_amount_cents integer,
   units bigint not null,
   units_here bigint,
+  lines_digest uuid,
   -- Stored, so that the planner knows how few they are.
   do_units_differ boolean generated always as (units_here is distinct from units) stored,
   parent_id text,
@@ -92,6 +93,8 @@ comment on column shipkeeper.seen_order.service_code is 'ShipStation''s serviceC
 comment on column shipkeeper.seen_order.total_amount_cents is 'ShipStation''s orderTotal, in cents.';
 comment on column shipkeeper.seen_order.units is 'Units of its product lines.';
 comment on column shipkeeper.seen_order.units_here is 'Units of the lines here when it was seen; null: no header here has this id.';
+comment on column shipkeeper.seen_order.lines_digest is
+'Digest of its product lines (id, SKU, quantity, price): ShipStation does not move the date of change with each of them; null: not known.';
 comment on column shipkeeper.seen_order.do_units_differ is 'Whether these two differ.';
 comment on column shipkeeper.seen_order.parent_id is
 'orderId of the order it was split from or merged into (advancedOptions.parentId); null: none.';

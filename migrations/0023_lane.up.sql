@@ -33,6 +33,7 @@ create type shipkeeper.laid_order as (
   merged_ids text [],
   units bigint,
   lines shipkeeper.product_line [],
+  lines_digest uuid,
   repeats_sku boolean,
   header jsonb,
   header_problem text,
@@ -54,6 +55,8 @@ comment on column shipkeeper.laid_order.parent_id is 'advancedOptions.parentId.'
 comment on column shipkeeper.laid_order.merged_ids is 'The usable ones of advancedOptions.mergedIds; null: it says nothing of that.';
 comment on column shipkeeper.laid_order.units is 'Units of its product lines.';
 comment on column shipkeeper.laid_order.lines is 'Its product lines; null: not known, it comes from what was seen before.';
+comment on column shipkeeper.laid_order.lines_digest is
+'Of its product lines as ShipStation has them: id, SKU, quantity, price; null: they are not known.';
 comment on column shipkeeper.laid_order.repeats_sku is 'Whether two of its lines have one SKU.';
 comment on column shipkeeper.laid_order.header is 'The columns of a new header: of an order alone that mode full will bring in.';
 comment on column shipkeeper.laid_order.header_problem is 'What keeps it from becoming a header, of an order that has none here.';
@@ -76,6 +79,7 @@ create type shipkeeper.known_order as (
   is_wanted boolean,
   modify_date timestamp without time zone,
   is_stale boolean,
+  has_same_lines boolean,
   is_unchanged boolean,
   is_seen_in_cycle boolean,
   was_applied boolean,
@@ -126,7 +130,10 @@ comment on column shipkeeper.known_order.header_problem is 'What keeps it from b
 comment on column shipkeeper.known_order.is_wanted is 'Whether it may be brought in: by its number, with lines, not merged into another.';
 comment on column shipkeeper.known_order.modify_date is 'modifyDate, where it says anything: not one of tomorrow.';
 comment on column shipkeeper.known_order.is_stale is 'Whether that is older than what was seen before.';
-comment on column shipkeeper.known_order.is_unchanged is 'Whether it is the one seen before, beyond doubt.';
+comment on column shipkeeper.known_order.has_same_lines is
+'Whether ShipStation''s lines are those seen before, whatever the date of change says; null: none were.';
+comment on column shipkeeper.known_order.is_unchanged is
+'Whether that is the date seen before, beyond doubt, and status and lines are not others.';
 comment on column shipkeeper.known_order.is_seen_in_cycle is 'Whether this cycle has seen the order.';
 comment on column shipkeeper.known_order.was_applied is 'Whether its header was as ShipStation said then.';
 comment on column shipkeeper.known_order.refusal is 'Why it is refused at present; null: it is not.';

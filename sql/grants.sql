@@ -33,6 +33,7 @@ grant select on shipkeeper_report.daily_figures to shipkeeper_analyst, shipkeepe
 grant select on shipkeeper_report.figures to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.progress to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.mixed_orders to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.order_differences to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.unit_comparison to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.unit_differences to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.units_by_status to shipkeeper_analyst, shipkeeper_operator;
@@ -44,6 +45,7 @@ grant execute on function shipkeeper_report.status_page() to shipkeeper_analyst,
 grant usage on schema shipkeeper_operator to shipkeeper_operator;
 grant execute on function shipkeeper_operator.undo_cancellations(timestamptz, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.resume_cancellations(text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.cancel_order(text, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.pause(text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.resume(text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.retry_order(text, text) to shipkeeper_operator;

@@ -265,6 +265,30 @@
 \ir lots/note_override.sql
 \ir lots/note_active_lot.sql
 
+-- Kind of work: round
+\ir round/declare_round.sql
+\ir round/is_open_here.sql
+\ir round/cancel_header.sql
+\ir round/do_lines_differ.sql
+\ir round/find_difference.sql
+\ir round/note_differences.sql
+\ir round/compare_orders.sql
+\ir round/forget_round.sql
+\ir round/note_merged_headers.sql
+\ir round/does_difference_last.sql
+\ir round/ask_about_difference.sql
+\ir round/start_round.sql
+\ir round/end_round.sql
+\ir round/ask_for_open_orders.sql
+\ir round/ask_for_unlisted_order.sql
+\ir round/plan_round.sql
+\ir round/handle_open_orders.sql
+\ir round/settle_merged_order.sql
+\ir round/settle_gone_order.sql
+\ir round/handle_unlisted_order.sql
+\ir round/handle_round.sql
+\ir round/report_round.sql
+
 -- Deleting what is older than it is kept
 \ir upkeep/declare_upkeep.sql
 \ir upkeep/prune_cycles.sql
@@ -282,6 +306,7 @@
 \ir operator/record_action.sql
 \ir operator/undo_cancellations.sql
 \ir operator/resume_cancellations.sql
+\ir operator/cancel_order.sql
 \ir operator/pause.sql
 \ir operator/resume.sql
 \ir operator/retry_order.sql
@@ -320,6 +345,7 @@
 \ir report/figures.sql
 \ir report/progress.sql
 \ir report/mixed_orders.sql
+\ir report/order_differences.sql
 \ir report/unit_differences.sql
 \ir report/never_compared.sql
 \ir report/units_by_status.sql
@@ -345,6 +371,8 @@
 \ir sync/concerns_of_sync.sql
 \ir sync/meanings_of_sync.sql
 \ir lots/concerns_of_lots.sql
+\ir round/concerns_of_round.sql
+\ir round/meanings_of_round.sql
 \ir lots/meanings_of_lots.sql
 \ir report/alerts.sql
 

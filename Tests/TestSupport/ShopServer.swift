@@ -101,11 +101,11 @@ public final class ShopServer: Sendable {
       try shop.migrateSuccessfully("roles", user: "postgres")
       try shop.migrateSuccessfully("up")
       if kind == .contracted { try shop.migrateSuccessfully("up", "--contract", "--accept", "all") }
-      // Whatever has no lines is a ghost at once, and no audit says so: a shop begins without one.
+      // Whatever has no lines is a ghost at once, no round begins, and no audit says so: a shop begins without one.
       try shop.psql(
         """
         set session_replication_role = replica;
-        update shipkeeper.settings set ghost_after = '0';
+        update shipkeeper.settings set ghost_after = '0', round_every = '0';
         """)
       for role in ["runner", "analyst", "operator"] {
         try postgres.psql(

@@ -101,7 +101,8 @@ begin
     error = left(p_error, 100),
     verdict = v_verdict,
     stop = accept_response.stop,
-    answer = case when v_verdict = 'answer' then p_body end,
+    -- Of a 404 a short word: an API's own is told from a proxy's.
+    answer = case when v_verdict = 'answer' or v_verdict = 'not_found' and length(p_body) <= 1000 then p_body end,
     answer_bytes = length(p_body),
     server_time = shipkeeper.header_time(p_headers, 'date')
   where r.request_id = p_request;

@@ -61,6 +61,8 @@ as $$
     ('ghosts outcome', 'skipped', null, null, 'It is no ghost any more, or comes again.'),
     ('ghosts reason', 'healed_or_gone', null, null, 'It is no ghost any more.'),
     ('ghosts reason', 'not_found', null, null, 'It is cancelled; open again in ShipStation it is cancelled_here_open_there.'),
+    ('ghosts reason', 'gone', null, null, 'It is cancelled, as a setting says; open again in ShipStation it is cancelled_here_open_there.'),
+    ('ghosts reason', 'operator', null, null, 'An operator cancelled it; open in ShipStation it is cancelled_here_open_there.'),
     ('ghosts reason', 'merged', null, null, 'Its lines are in the order that took it up.'),
     ('ghosts reason', 'cancelled_in_shipstation', null, null, 'It is cancelled there, too.'),
     ('ghosts reason', 'shipped_without_items', null, null, 'It is shipped there, too.'),

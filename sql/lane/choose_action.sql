@@ -22,6 +22,8 @@ return case
     or p_order.held_reason = 'number_differs' and p_order.number_differs
     or p_order.is_unchanged and p_order.last_outcome in ('work_in_progress', 'error')
   ) then 'see'
+  -- Its units stand in the order that took it up.
+  when p_order.headers = 1 and p_order.merged_into is not null and p_order.order_status not in ('shipped', 'cancelled') then 'see'
   when p_order.headers = 1 and p_order.is_ghost then 'heal'
   -- Our own word falls with its ground, in any mode.
   when p_order.given_back is not null then 'update'

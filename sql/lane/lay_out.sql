@@ -57,7 +57,11 @@ begin
           round((n.item ->> 'unitPrice')::numeric * 100)::integer
         )::shipkeeper.product_line
         order by n.place
-      ) filter (where n.quantity > 0) as lines
+      ) filter (where n.quantity > 0) as lines,
+      string_agg(
+        concat_ws('|', n.item_id, n.sku_text, trim_scale(n.quantity), trim_scale((n.item ->> 'unitPrice')::numeric)), E'\n'
+        order by n.item_id, n.place
+      ) filter (where n.quantity > 0) as text
     from n
     left join k on k.sku_text = n.sku_text and n.quantity > 0
     group by n.order_place
@@ -67,6 +71,7 @@ begin
       o.*,
       coalesce(l.repeats_sku, false) as repeats_sku,
       coalesce(l.lines, '{}') as lines,
+      md5(coalesce(l.text, ''))::uuid as lines_digest,
       coalesce(l.units, 0) as units,
       case
         when p_has_nul and strpos(o.c::text, chr(65534)) > 0 then 'order holds a NUL'
@@ -122,6 +127,7 @@ begin
     ) end,
     case when p.problem is null then p.units::bigint else 0 end,
     case when p.problem is null then p.lines else '{}' end,
+    case when p.problem is null then p.lines_digest end,
     p.repeats_sku,
     h.header,
     h.problem,

@@ -9,6 +9,7 @@ set plan_cache_mode = force_generic_plan
 set jit = off
 -- The plan is made once a session, perhaps while a table is empty: a batch looks up few rows, always by an index.
 set enable_seqscan = off
+set enable_material = off
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
@@ -18,6 +19,8 @@ declare
   v_is_unique constant boolean := shipkeeper.one_row_per_sku();
   v_is_paused constant boolean := exists (select from shipkeeper.pause as p where p.paused_at is not null);
   v_is_stopped constant boolean := p_orders[1].action = 'cancel' and shipkeeper.are_cancellations_stopped();
+  -- Pages come oldest change first: who was merged stands before who took it up.
+  v_merged constant text[] := array(select m.id from unnest(p_orders) as e cross join lateral unnest((e.laid).merged_ids) as m (id));
   v_settings shipkeeper.settings;
 begin
   select s.* into strict v_settings from shipkeeper.settings as s;
@@ -36,8 +39,13 @@ begin
       ), false
     ) end,
     a.modified, shipkeeper.is_stale(a.modified, s.modify_date),
-    coalesce(s.modify_date = a.modified and not shipkeeper.is_repeated_hour(a.modified), false),
-    s.cycle_id = p_cycle, coalesce(s.was_applied, false), r.reason, m.merged_into_number,
+    s.lines_digest = l.lines_digest,
+    coalesce(
+      s.modify_date = a.modified and not shipkeeper.is_repeated_hour(a.modified) and s.order_status = l.order_status
+      and (s.lines_digest = l.lines_digest) is not false, false
+    ),
+    s.cycle_id = p_cycle, coalesce(s.was_applied, false), r.reason,
+    coalesce(m.merged_into_number, case when l.shipstation_order_id = any(v_merged) then '' end),
     coalesce(d.order_inbox_id, o.id, x.id), o.id, n.headers, x.id is not null,
     coalesce(d.order_number, g.order_number, o.order_number), o.status, coalesce(shipkeeper.plain_id(o.id_here) = l.shipstation_order_id, false),
     coalesce(n.headers = 1 and o.order_number = l.order_number, false),
@@ -57,7 +65,7 @@ begin
     coalesce(i.lines_here = 0 and (select true from shipkeeper.ghost_header as e where e.id = o.id), false), g.held_reason, g.last_outcome,
     a.asked = 'cancel' and exists (
       select from shipkeeper.cancellation as e
-      where e.order_inbox_id = o.id and e.reason in ('not_found', 'merged') and e.undone_at is not null
+      where e.order_inbox_id = o.id and e.reason <> 'cancelled_in_shipstation' and e.undone_at is not null
     ),
     i.lines_here, i.units_here, coalesce(i.are_all_ours, false), o.total_items,
     (o.carrier, o.service, o.cents) is distinct from (

@@ -20,7 +20,7 @@ begin
   for v_cancellation in
     select c.*
     from shipkeeper.cancellation as c
-    where c.reason in ('not_found', 'merged') and c.undone_at is null and c.cancelled_at >= p_since
+    where c.reason <> 'cancelled_in_shipstation' and c.undone_at is null and c.cancelled_at >= p_since
     -- Of several of one order the last: what it was before that is what it was.
     order by c.order_inbox_id, c.cancellation_id desc
     for update
@@ -31,14 +31,15 @@ begin
     select o.status into v_status
     from public.orders_inbox as o
     where o.id = v_cancellation.order_inbox_id
-      and o.shipstation_order_id = v_cancellation.shipstation_order_id
+      and coalesce(shipkeeper.plain_id(o.shipstation_order_id), '') = v_cancellation.shipstation_order_id
     for update skip locked;
     if not found then
       result := case
         when exists (
           select 1
           from public.orders_inbox as o
-          where o.id = v_cancellation.order_inbox_id and o.shipstation_order_id = v_cancellation.shipstation_order_id
+          where o.id = v_cancellation.order_inbox_id
+            and coalesce(shipkeeper.plain_id(o.shipstation_order_id), '') = v_cancellation.shipstation_order_id
         ) then 'left: another program is at work on it, call again'
         else 'left: the order is gone or has another ShipStation id'
       end;
@@ -76,7 +77,7 @@ begin
 end
 $$;
 comment on function shipkeeper_operator.undo_cancellations(timestamptz, text) is
-'Gives orders that were cancelled for a 404 since p_since the status they had before, and says of each what became of it. An order '
-'whose status somebody has changed since is left. The next cycle asks for them again; one that is not found again is held, not '
-'cancelled. Error: where a reason or the time is missing. Writes: orders_inbox, cancellation, operator_action.';
+'Gives orders that were cancelled since p_since, for a 404, as merged or by cancel_order, the status they had before, and says of each '
+'what became of it. An order whose status somebody has changed since is left. The next cycle asks for them again; one that is not found '
+'again is held, not cancelled. Error: where a reason or the time is missing. Writes: orders_inbox, cancellation, operator_action.';
 revoke all on function shipkeeper_operator.undo_cancellations(timestamptz, text) from public;

@@ -45,7 +45,8 @@ as $$
     ('order problem', 'locked', 'A program of the shop keeps order %1$s locked: look at pg_stat_activity for a transaction that stays open.', null),
     ('order problem', 'uploaded just now', 'The shop marks order %1$s as uploaded again and again: look at its uploader.', null),
     ('order problem', 'being worked on', null, null),
-    ('order problem', 'changed while it was held', null, null)
+    ('order problem', 'changed while it was held', null, null),
+    ('order problem', 'changed without a new date', null, null)
   ) as m (of_what, value, remedy, because)
   cross join (values ('refused_orders'), ('stale_empty_orders'), ('lots_postponed')) as a (kind)
 $$;

@@ -6,7 +6,11 @@ select
   format('%s agree / %s differ / %s not compared', n.seen - n.differ, n.differ, n.not_compared) as figure
 from (
   select
-    (select count(*) from shipkeeper.seen_order) as seen,
+    (
+      select count(*)
+      from shipkeeper.seen_order as s
+      where not exists (select 1 from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id)
+    ) as seen,
     (select count(*) from shipkeeper_report.unit_differences) as differ,
     (select count(*) from shipkeeper.never_compared where is_open) as not_compared
 ) as n;

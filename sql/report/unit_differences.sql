@@ -22,7 +22,11 @@ left join lateral (
   left join public.order_items_inbox as i on i.order_inbox_id = o.id
   where o.shipstation_order_id in (s.shipstation_order_id, 'se-' || s.shipstation_order_id)
 ) as h on true
-where s.do_units_differ and h.units_here is distinct from s.units;
+where
+  s.do_units_differ
+  and h.units_here is distinct from s.units
+  -- The units of one that was merged are those of the order that took it up.
+  and not exists (select 1 from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id);
 comment on view shipkeeper_report.unit_differences is
 'Orders whose units here are not those that ShipStation had when the sync last saw them: the rows that make the difference in '
 'units_by_status. An order that the shop changed after it was seen comes with the next sight.';

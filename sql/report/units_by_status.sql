@@ -12,6 +12,7 @@ from (
     count(*) as orders,
     sum(o.units) as units
   from shipkeeper.seen_order as o
+  where not exists (select 1 from shipkeeper.merged_order as m where m.shipstation_order_id = o.shipstation_order_id)
   group by o.order_status
 ) as s
 left join (

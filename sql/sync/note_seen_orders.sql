@@ -21,17 +21,20 @@ begin
 
   insert into shipkeeper.seen_order as s (
     shipstation_order_id, order_number, order_status, modify_date, carrier_code, service_code, total_amount_cents,
-    units, units_here, parent_id, seen_at, cycle_id, was_applied, apply_at
+    units, units_here, lines_digest, parent_id, seen_at, cycle_id, was_applied, apply_at
   )
   select
     l.shipstation_order_id, left(coalesce(l.order_number, ''), 200), l.order_status, d.modify_date, l.carrier_code, l.service_code,
-    l.total_amount_cents, l.units, d.units_here, l.parent_id, v_now, p_cycle,
-    coalesce(d.was_applied, false) or coalesce(k.was_applied, false),
-    coalesce(d.apply_at, case when d.action <> 'update' then k.apply_at end)
+    l.total_amount_cents, l.units, d.units_here, l.lines_digest, l.parent_id, v_now, p_cycle,
+    coalesce(d.was_applied, false) or coalesce(c.counts and k.was_applied, false),
+    coalesce(d.apply_at, case when c.counts and d.action <> 'update' then k.apply_at end)
   from unnest(p_orders) as d
   cross join lateral (select (d.laid).*) as l
-  -- What is known of this very state goes on to count.
-  left join shipkeeper.seen_order as k on k.shipstation_order_id = l.shipstation_order_id and k.modify_date = d.modify_date
+  left join shipkeeper.seen_order as k on k.shipstation_order_id = l.shipstation_order_id
+  -- What is known of this very state goes on to count. No condition of the join: the index of statuses would be taken for it.
+  cross join lateral (
+    select k.modify_date = d.modify_date and k.order_status = l.order_status and (k.lines_digest = l.lines_digest) is not false as counts
+  ) as c
   -- Of a ghost that was asked for the answer may be unusable.
   where d.action in ('see', 'conflict', 'heal', 'import', 'update') and l.lines is not null and l.problem is null
   on conflict (shipstation_order_id) do update
@@ -44,6 +47,7 @@ begin
       total_amount_cents = excluded.total_amount_cents,
       units = excluded.units,
       units_here = excluded.units_here,
+      lines_digest = excluded.lines_digest,
       parent_id = excluded.parent_id,
       seen_at = excluded.seen_at,
       cycle_id = excluded.cycle_id,
@@ -52,11 +56,13 @@ begin
     -- A ghost is healed from what it is asked for, whatever was seen before.
     where not shipkeeper.is_stale(excluded.modify_date, s.modify_date);
 
-  -- What was put off, and came from there.
-  update shipkeeper.seen_order as s
-  set was_applied = s.was_applied or d.was_applied, apply_at = d.apply_at
-  from unnest(p_orders) as d
-  where (d.laid).lines is null and d.action in ('update', 'see') and s.shipstation_order_id = (d.laid).shipstation_order_id;
+  if exists (select from unnest(p_orders) as d where (d.laid).lines is null) then
+    -- What was put off, and came from there.
+    update shipkeeper.seen_order as s
+    set was_applied = s.was_applied or d.was_applied, apply_at = d.apply_at
+    from unnest(p_orders) as d
+    where (d.laid).lines is null and d.action in ('update', 'see') and s.shipstation_order_id = (d.laid).shipstation_order_id;
+  end if;
 
   if exists (select from unnest(p_orders) as d where (d.laid).merged_ids is not null) then
     perform shipkeeper.note_merged_orders(p_orders);

@@ -8,7 +8,7 @@ begin
   return shipkeeper.put_orders(p_cycle, 'sync', array(
     select shipkeeper.to_decide((
       row_number() over (order by s.apply_at), null, s.shipstation_order_id, s.order_number, s.order_status, s.modify_date, s.carrier_code,
-      s.service_code, s.total_amount_cents, s.parent_id, null, s.units, null, false, null, null, null, true
+      s.service_code, s.total_amount_cents, s.parent_id, null, s.units, null, null, false, null, null, null, true
     )::shipkeeper.laid_order)
     from shipkeeper.seen_order as s
     where s.apply_at <= clock_timestamp()

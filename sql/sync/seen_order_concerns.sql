@@ -48,6 +48,8 @@ begin
       and s.seen_at > c.cancelled_at
       and s.order_status not in ('shipped', 'cancelled')
       and o.status = 'cancelled'
+      -- One that was merged may stay listed: its units are in the order that took it up.
+      and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = c.shipstation_order_id)
     order by c.cancelled_at
     limit 101;
   end if;

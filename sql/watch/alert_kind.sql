@@ -69,6 +69,27 @@ from (
     'o.id and i.shipstation_order_item_id is not null) where o.order_number = %1$L.'
   ),
   (
+    'gone_orders', 'warning', 'order_differences', '%s orders that are open here are not found in ShipStation any more.',
+    'See whether it was deleted in ShipStation, and whether the API key is of the right account; then select '
+    'shipkeeper_operator.cancel_order(%1$L, ''deleted in ShipStation'').'
+  ),
+  (
+    'merged_orders', 'warning', 'order_differences', '%s orders that are open here were merged into others in ShipStation.',
+    'select shipkeeper_operator.cancel_order(%1$L, ''merged in ShipStation'').'
+  ),
+  (
+    'status_mismatches', 'warning', 'order_differences', '%s orders have another status here than in ShipStation.',
+    'Look at order %1$s in ShipStation and set orders_inbox.status; where many differ, at the shop''s own sync.'
+  ),
+  (
+    'line_mismatches', 'warning', 'order_differences', '%s orders have other lines here than in ShipStation.',
+    'Compare the lines of order %1$s here with those in ShipStation: shipkeeper_report.order_differences.'
+  ),
+  (
+    'missing_orders', 'warning', 'order_differences', '%s orders are open in ShipStation and not here.',
+    'Bring order %1$s in, or let the setting import_order_number_pattern leave its number out.'
+  ),
+  (
     'unknown_statuses', 'warning', 'order_outcomes', '%s orders have a status in ShipStation that is not known here.',
     'Set orders_inbox.status of order %1$s by hand, and ask for a newer Shipkeeper that knows its status in ShipStation.'
   ),

@@ -1,7 +1,7 @@
 -- Who may do what: the runner its four functions, analysts the views, operators both theirs; nobody anything else.
 begin;
 \ir ../prelude.psql
-select plan(62);
+select plan(64);
 
 -- Beyond what PUBLIC has anyway.
 create function play.functions_of(p_role text) returns setof text language sql as $$
@@ -153,6 +153,9 @@ select play.remote_order(
 update public.orders_inbox set status = 'awaiting_shipment' where order_number = '9';
 select play.run('{"kind": "run", "only": ["lots"]}');
 delete from play.remote;
+-- A round has found a difference.
+insert into shipkeeper.difference
+values ('71', 1, '1', 'gone', 'on_hold', null, clock_timestamp(), clock_timestamp(), 1, 'infinity');
 select is(
   play.as_role(
     r, format('do $do$ begin if not exists (select from %s) then raise exception ''empty''; end if; end $do$', v.name)
@@ -220,7 +223,7 @@ select is(
 from unnest(array[
   'change_setting(''lot_mode'', ''approval'', ''test'')', 'set_lot_override(''9'', ''test'')',
   'clear_lot_override(''9'', ''test'')', 'open_lot_review(''9'', ''test'')', 'pause(''test'')', 'resume(''test'')',
-  'hold_order(''9'', ''test'')', 'release_order(''9'', ''test'')', 'retry_order(''9'', ''test'')', 'prune()'
+  'hold_order(''9'', ''test'')', 'release_order(''9'', ''test'')', 'retry_order(''9'', ''test'')', 'prune()', 'cancel_order(''4'', ''test'')'
 ]) as c;
 select play.remote_order(
   '9', '2025-11-03 10:00', p_items => array[play.item('L - 1')], p_more => '{"orderKey": "k"}'

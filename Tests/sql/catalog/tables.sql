@@ -15,16 +15,19 @@ select views_are('shipkeeper', array[
 ], 'views of shipkeeper');
 select views_are('shipkeeper_report', array[
   'alerts', 'cancellations', 'cycles', 'daily_figures', 'decisions', 'figures', 'ghost_orders', 'held_orders',
-  'lines_without_sku', 'lot_mismatches', 'lot_reviews', 'lot_updates', 'mixed_orders', 'number_conflicts', 'order_items_by_sku',
-  'order_outcomes', 'orders_by_lot', 'orders_without_shipstation_id', 'progress', 'refused_orders', 'repeated_skus', 'requests', 'settings',
+  'lines_without_sku', 'lot_mismatches', 'lot_reviews', 'lot_updates', 'mixed_orders', 'number_conflicts', 'order_differences',
+  'order_items_by_sku', 'order_outcomes', 'orders_by_lot', 'orders_without_shipstation_id', 'progress', 'refused_orders', 'repeated_skus',
+  'requests', 'settings',
   'stale_empty_orders', 'state', 'unit_comparison', 'unit_differences', 'units_by_status'
 ], 'views of shipkeeper_report');
 select tables_are('shipkeeper', array[
   'alert', 'audit', 'cancellation', 'cancellation_stop', 'collapsed_line', 'created_table', 'cycle', 'daily_figure',
-  'deployed_object', 'deployment', 'dropped_unique', 'figure_total', 'first_look', 'ghost', 'ghost_list', 'ghost_queue', 'ghost_search',
+  'deployed_object', 'deployment', 'difference', 'dropped_unique', 'figure_total', 'first_look', 'ghost', 'ghost_list', 'ghost_queue',
+  'ghost_search',
   'kept_table', 'lane', 'lease', 'lot_activation', 'lot_move', 'lot_review', 'lot_state', 'lot_update_audit', 'merged_order', 'message',
   'migration', 'number_conflict', 'number_difference', 'operator_action', 'order_hold', 'order_outcome', 'order_status_history',
-  'page_order', 'pause', 'poison_search', 'progress', 'quota', 'refused_order', 'repeated_sku', 'request', 'rolled_back_line', 'scan',
+  'page_order', 'pause', 'poison_search', 'progress', 'quota', 'refused_order', 'repeated_sku', 'request', 'rolled_back_line', 'round',
+  'round_order', 'scan',
   'seen_order', 'sentence_count', 'settings', 'sync_walk', 'untaken_release', 'upkeep', 'widened_check', 'work_kind'
 ], 'tables of shipkeeper');
 select is_empty(

@@ -81,10 +81,10 @@ select results_eq(
   $$ values (false, null::text, null::text) $$, 'handed over after that: still the first verdict'
 ) from run;
 
--- Bodies of other answers are not kept at all.
+-- Bodies of other answers are not kept at all, but a short word with a 404 until it is worked on.
 update run set request = play.next_request(cycle);
 select play.hand_over(request, 404, '\x01') from run;
-select is((select answer from shipkeeper.request where status = 404), null, 'the body of a 404 is not kept');
+select is((select answer from shipkeeper.request where status = 404), '\x01'::bytea, 'the short body of a 404 is kept');
 select is((select answer_bytes from shipkeeper.request where status = 404), 1::bigint, 'its length is');
 update run set request = play.next_request(cycle);
 select play.hand_over(request, 200, '{"orders": [], "total": 0}') from run;

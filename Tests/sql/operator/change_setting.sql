@@ -1,7 +1,7 @@
 -- Settings are changed by a function that refuses what makes no sense, with a sentence.
 begin;
 \ir ../prelude.psql
-select plan(98);
+select plan(108);
 
 create function play.setting(p_name text) returns text language plpgsql as $$
 declare
@@ -19,7 +19,8 @@ insert into changed values
 ('quota_reserve', '0', null), ('cycle_budget', '1 hour', '01:00:00'), ('lease_margin', '1 minute', '00:01:00'),
 ('sync_mode', 'heal_only', null), ('sync_overlap', '1 minute', '00:01:00'), ('sync_first_window', '1 day', null),
 ('import_order_number_pattern', '^A', null), ('link_after', '1 hour', '01:00:00'), ('number_must_match', 'false', null), ('first_poll', '2 hours', '02:00:00'),
-('list_saves_at_least', '2', null), ('lot_mode', 'approval', null),
+('round_every', '1 day', null), ('round_requests', '3', null), ('second_look_after', '1 hour', '01:00:00'),
+('cancel_gone_orders', 'true', null), ('gone_cancellations_per_day', '1', null), ('list_saves_at_least', '2', null), ('lot_mode', 'approval', null),
 ('lot_transitions', '{"on_hold -> awaiting_shipment","pending -> awaiting_shipment"}', null), ('lot_if_picked', 'refuse', null),
 ('lot_history_slack', '1 day', null), ('lot_after_claim', '0', '00:00:00'), ('lot_active_for', '30 days', null),
 ('lot_orders_per_cycle', '1000', null), ('lot_for_plain_sku', 'true', null), ('keep_logs', '365 days', null),

@@ -1,7 +1,7 @@
 -- What every function of operators does alike: it needs a reason, refuses with a sentence, and leaves a trace.
 begin;
 \ir ../prelude.psql
-select plan(65);
+select plan(68);
 
 -- A state in which each of them has something to do.
 select play.make_ghosts('1', '2');
@@ -38,6 +38,7 @@ insert into operator_call values
 ('resume', $$ shipkeeper_operator.resume(%L) $$),
 ('hold_order', $$ shipkeeper_operator.hold_order('1', %L) $$),
 ('retry_order', $$ shipkeeper_operator.retry_order('2', %L) $$),
+('cancel_order', $$ shipkeeper_operator.cancel_order('2', %L) $$),
 ('roll_back_order', $$ shipkeeper_operator.roll_back_order('1', %L) $$);
 select set_eq(
   $$ select proname::text from pg_proc where pronamespace = 'shipkeeper_operator'::regnamespace $$,

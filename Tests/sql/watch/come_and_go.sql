@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(78);
+select plan(89);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(concat_ws(
@@ -237,6 +237,37 @@ delete from public.orders_inbox where order_number = '93';
 delete from shipkeeper.seen_order;
 select is(play.alerts(), '', 'no more');
 
+-- What two looks of the rounds have found.
+insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id) values ('95', '2025-11-03', 'on_hold', '795');
+insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, 'A', 1 from public.orders_inbox where order_number = '95';
+create function play.difference(p_what text, p_id text default '795') returns text language sql as $$
+  delete from shipkeeper.difference;
+  insert into shipkeeper.difference
+  select p_id, o.id, '95', p_what, 'on_hold', 'awaiting_shipment', clock_timestamp(), clock_timestamp(), 2, 'infinity'
+  from public.orders_inbox as o where o.order_number = '95';
+  select play.alerts()
+$$;
+select is(play.difference('gone'), 'gone_orders | warning | Order 95 is on hold here, and ShipStation does not know it any more (404). | now', 'gone');
+select is(
+  play.difference('merged'),
+  'merged_orders | warning | Order 95 is on hold here, and was merged into order awaiting_shipment in ShipStation: its units count twice. | now', 'merged'
+);
+select is(play.difference('status'), 'status_mismatches | warning | Order 95 is on hold here and awaiting shipment in ShipStation. | now', 'a status');
+select is(play.difference('lines'), 'line_mismatches | warning | Order 95 has as many units here as in ShipStation, and other lines. | now', 'lines');
+select is(play.difference('not_here'), '', 'one that is here is not missing');
+select is(play.difference('not_here', '796'), 'missing_orders | warning | Order 95 is awaiting shipment in ShipStation, and not here. | now', 'missing');
+update shipkeeper.difference set looks = 1;
+select is(play.alerts(), '', 'one look is not enough');
+update shipkeeper.difference set looks = 2, what = 'status', here = 'shipped', shipstation_order_id = '795';
+select is(play.alerts(), '', 'a status that is another here by now is mended');
+update shipkeeper.difference set what = 'gone', here = 'on_hold';
+select alike(play.alerts(), 'gone_orders %', 'gone');
+update public.orders_inbox set status = 'cancelled' where order_number = '95';
+select is(play.alerts(), '', 'and closed here');
+delete from shipkeeper.difference;
+delete from public.orders_inbox where order_number = '95';
+select is(play.alerts(), '', 'no more');
+
 -- Cancelled here for a 404, and seen open since; a status that is not known here.
 insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id) values ('94', '2025-11-03', 'cancelled', '794');
 insert into shipkeeper.cancellation (
@@ -252,7 +283,7 @@ select is(
 );
 update shipkeeper.seen_order set order_status = 'cancelled';
 select is(play.alerts(), '', 'cancelled there, too');
-update shipkeeper.seen_order set order_status = 'being_assembled' where shipstation_order_id = '794';
+update shipkeeper.seen_order set order_status = 'being_assembled';
 select alike(
   play.alerts('unknown_statuses'), 'warning | Order 94 has the status being_assembled in ShipStation, which is not known here: %', 'unknown'
 );

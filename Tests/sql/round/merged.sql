@@ -1,0 +1,115 @@
+-- An order that was combined into another one in ShipStation: closed here (full) or reported, and its units are not counted beside the parent's.
+begin;
+\ir ../prelude.psql
+\ir ../sync/remote.psql
+\ir prelude.psql
+select plan(30);
+create function play.combine(p_parent text, p_child text, p_is_listed boolean default false) returns void language sql as $$
+  update play.remote as p
+  set content = p.content || jsonb_build_object(
+    'modifyDate', to_char(shipkeeper.pacific_wall(clock_timestamp() - interval '5 minutes'), 'YYYY-MM-DD"T"HH24:MI:SS'),
+    'items', p.content -> 'items' || (c.content -> 'items'),
+    'advancedOptions', jsonb_build_object('mergedOrSplit', true, 'mergedIds', jsonb_build_array(c.id), 'parentId', null)
+  )
+  from play.remote as c
+  where p.content ->> 'orderNumber' = p_parent and c.content ->> 'orderNumber' = p_child;
+  delete from play.remote where content ->> 'orderNumber' = p_child and not p_is_listed;
+  update play.remote as c
+  set content = c.content || jsonb_build_object(
+    'advancedOptions', jsonb_build_object('mergedOrSplit', true, 'mergedIds', jsonb_build_array(), 'parentId', ('7' || p_parent)::bigint)
+  )
+  where c.content ->> 'orderNumber' = p_child;
+$$;
+create function play.units_of(p_sku text) returns bigint language sql as $$
+  select sum(i.quantity) from public.order_items_inbox as i join public.orders_inbox as o on o.id = i.order_inbox_id
+  where i.sku = p_sku and o.status <> 'cancelled'
+$$;
+
+-- full: merged-child-stays-open.
+select play.sync('full', clock_timestamp() - interval '2 hours');
+select play.order_of('100501', p_items => array[play.item('17612', 2)]), play.order_of('100502', p_items => array[play.item('17904', 3)]);
+select is(play.round(), '', 'two orders come in');
+select play.combine('100501', '100502');
+select is(play.round(), '', 'combined: nothing to report');
+select is(play.asked_by_id(), '100502', 'the child is asked for in the same cycle');
+select is(play.header('100502'), 'cancelled 3', 'and leaves the open orders');
+select is(play.header('100501'), 'awaiting_shipment 5', 'the parent has its units');
+select is(play.units_of('17904'), 3::bigint, 'which do not count twice');
+select is((select reason from shipkeeper.cancellation), 'merged', 'it is kept why');
+select ok(play.has_said('warning: ⚠️ Order 100502 was merged into order 100501 in ShipStation - marked as cancelled'), 'and said');
+select is(play.round() || play.asked_by_id(), '', 'and that is all');
+select is((select sum(units_in_shipstation)::text from shipkeeper_report.units_by_status), '5', 'nor do they in what is compared');
+
+-- The same where the child stays listed, open.
+select play.order_of('3', p_items => array[play.item('B', 2)]), play.order_of('4', p_items => array[play.item('C', 3)]);
+select play.round(), play.combine('3', '4', true), play.round();
+select is(play.header('4'), 'cancelled 3', 'the child itself names the parent');
+select is(play.units_of('C'), 3::bigint, 'its units count once');
+update play.remote set content = content || jsonb_build_object(
+  'modifyDate', to_char(shipkeeper.pacific_wall(clock_timestamp() - interval '1 minute'), 'YYYY-MM-DD"T"HH24:MI:SS')
+)
+where id = 74;
+select is(play.round(), '', 'a page that shows it once more');
+select is(play.header('4'), 'cancelled 3', 'does not open it again');
+select is((select count(*) from shipkeeper_report.alerts where alert = 'cancelled_here_open_there'), 0::bigint, 'nor says that it is open there');
+select is((select count(*) from shipkeeper_report.unit_differences), 0::bigint, 'nor that units differ');
+
+-- A claim that the child does not bear out.
+select play.order_of('5'), play.order_of('6'), play.round(), play.combine('5', '6', true);
+update play.remote set content = content - 'advancedOptions' where id = 76;
+select play.round();
+select is(play.header('6'), 'awaiting_shipment 2', 'is no merging');
+select is(play.round(), '', 'nor is it reported');
+
+-- An operator has undone it.
+select shipkeeper_operator.undo_cancellations('-infinity', 'not merged');
+select is(play.header('4'), 'awaiting_shipment 3', 'given back');
+select is(play.round(), 'merged_orders: Order 100502 is awaiting shipment here, and was merged into order 100501 in ShipStation: its units count twice. '
+  'merged_orders: Order 4 is awaiting shipment here, and was merged into order 3 in ShipStation: its units count twice.', 'reported then');
+select is(play.header('4'), 'awaiting_shipment 3', 'and not cancelled once more');
+select is(
+  (select remedy from shipkeeper_report.alerts where order_number = '4'),
+  'select shipkeeper_operator.cancel_order(''4'', ''merged in ShipStation'').', 'the call is there'
+);
+select shipkeeper_operator.cancel_order('4', 'merged in ShipStation'), shipkeeper_operator.cancel_order('100502', 'merged in ShipStation');
+select is(play.round(), '', 'and mends it');
+
+-- heal_only.
+delete from public.orders_inbox;
+delete from play.remote;
+select play.forget(), play.sync('heal_only', clock_timestamp() - interval '2 hours');
+select play.order_of('7', p_items => array[play.item('D', 2)]), play.order_of('8', p_items => array[play.item('E', 3)]);
+select play.header_of('7', p_lines => '{"D": 2}'), play.header_of('8', p_lines => '{"E": 3}'), play.round(), play.combine('7', '8');
+select is(
+  play.round(), 'merged_orders: Order 8 is awaiting shipment here, and was merged into order 7 in ShipStation: its units count twice. '
+  'unit_mismatches: Order 7 has 2 units here and 5 in ShipStation.', 'heal_only: reported at once, two orders say so'
+);
+select is(play.header('8'), 'awaiting_shipment 0', 'and nothing is written');
+update public.orders_inbox set status = 'cancelled' where order_number = '8';
+select play.watch();
+select is((select count(*) from shipkeeper_report.alerts where alert = 'merged_orders'), 0::bigint, 'closed by the shop the alert ends');
+
+-- The parent is a ghost: its healing must not add the child's units a second time in silence.
+delete from public.orders_inbox;
+delete from play.remote;
+select play.forget();
+select play.order_of('10', p_items => array[play.item('F', 2)]), play.order_of('11', p_items => array[play.item('G', 3)]);
+select play.make_ghost('10'), play.header_of('11', p_lines => '{"G": 3}'), play.combine('10', '11');
+select play.sync('off');
+select is(
+  play.round(), 'merged_orders: Order 11 is awaiting shipment here, and was merged into order 10 in ShipStation: its units count twice.',
+  'the parent was a ghost, asked for by its id'
+);
+select is(play.header('10'), 'awaiting_shipment 5', 'which has all units now');
+
+-- A child that is a ghost is not healed from a page.
+delete from public.orders_inbox;
+delete from play.remote;
+select play.forget(), play.sync('heal_only', clock_timestamp() - interval '2 hours');
+select play.order_of('12'), play.order_of('13'), play.make_ghost('13'), play.header_of('12');
+select play.combine('12', '13', true), play.round('["sync"]'), play.round('["sync"]');
+select is(play.header('13'), 'awaiting_shipment 0', 'a page that shows a child which is a ghost leaves it');
+select is(play.units_of('A'), 2::bigint, 'its units are not added');
+
+select * from finish();
+rollback;

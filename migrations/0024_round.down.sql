@@ -1,0 +1,3 @@
+drop table shipkeeper.difference;
+drop table shipkeeper.round_order;
+drop table shipkeeper.round;

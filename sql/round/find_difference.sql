@@ -1,0 +1,22 @@
+create or replace function shipkeeper.find_difference(p_order shipkeeper.known_order, p_lines_differ boolean)
+returns text
+language sql
+immutable
+return case
+  -- Said elsewhere: refused, held, of another number, of several headers, or of a header whose number is another's.
+  when p_order.problem is not null or p_order.is_held or p_order.number_differs then null
+  when p_order.headers > 1 or p_order.has_number_elsewhere then null
+  -- Its units stand in the order that took it up.
+  when p_order.merged_into is not null and p_order.order_status not in ('shipped', 'cancelled') then null
+  when p_order.headers = 0 then case when p_order.is_wanted and p_order.order_status not in ('shipped', 'cancelled') then 'not_here' end
+  -- Ghosts, and headers that get their lines just now.
+  when p_order.is_empty then null
+  -- Statuses of the shop's own.
+  when p_order.status in ('pending', 'uploaded', 'failed', 'synced_manual') or not p_order.is_known_status then null
+  when p_order.status <> p_order.order_status then 'status'
+  when p_lines_differ then 'lines'
+end;
+comment on function shipkeeper.find_difference(shipkeeper.known_order, boolean) is
+'How an order stands otherwise here than in ShipStation, as difference.what; null: it does not, or something else says so. p_lines_differ: '
+'with as many units.';
+revoke all on function shipkeeper.find_difference(shipkeeper.known_order, boolean) from public;

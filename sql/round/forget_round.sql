@@ -1,0 +1,16 @@
+create or replace function shipkeeper.forget_round()
+returns void
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from shipkeeper.difference;
+  delete from shipkeeper.round_order;
+  delete from shipkeeper.round as r where r.ended is null;
+end
+$$;
+comment on function shipkeeper.forget_round() is
+'Forgets what the rounds have found, where the setting round_every turns them off: nobody would look again. '
+'Writes: difference, round_order, round.';
+revoke all on function shipkeeper.forget_round() from public;

@@ -1,0 +1,18 @@
+create or replace function shipkeeper.meanings_of_round()
+returns setof shipkeeper.meaning
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  values
+  ('round what', 'gone', 'gone_orders', null::text, null::text),
+  ('round what', 'merged', 'merged_orders', null, null),
+  ('round what', 'status', 'status_mismatches', null, null),
+  ('round what', 'lines', 'line_mismatches', null, null),
+  ('round what', 'not_here', 'missing_orders', null, null),
+  ('round ended', 'done', null, null, 'All were met or asked for.'),
+  ('round ended', 'failed', 'no_progress', null, null),
+  ('round problem', '%', 'no_progress', null, null)
+$$;
+comment on function shipkeeper.meanings_of_round() is 'What the words mean that are recorded of a round: see shipkeeper.meanings.';
+revoke all on function shipkeeper.meanings_of_round() from public;
