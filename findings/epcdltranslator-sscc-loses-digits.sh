@@ -11,7 +11,8 @@ python_packages epcdltranslator==1.0.0 gtin==1.3.1649173518
 seen=$("$python" - <<'PY'
 from epcdltranslator import epcDLTranslator
 
-for identifier in ("id:sscc:0614141.1234567890", "id:sscc:0614141.1999967890", "id:gsin:0614141.123456789", "class:lgtin:0614141.812345.0017612"):
+identifiers = "id:sscc:0614141.1234567890", "id:sscc:0614141.1999967890", "id:gsin:0614141.123456789", "class:lgtin:0614141.812345.0017612"
+for identifier in identifiers:
     print(epcDLTranslator("urn:epc:" + identifier).removeprefix("https://id.gs1.org/"), end=" ")
 PY
 )
