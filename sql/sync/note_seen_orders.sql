@@ -61,7 +61,10 @@ begin
     update shipkeeper.seen_order as s
     set was_applied = s.was_applied or d.was_applied, apply_at = d.apply_at
     from unnest(p_orders) as d
-    where (d.laid).lines is null and d.action in ('update', 'see') and s.shipstation_order_id = (d.laid).shipstation_order_id;
+    where (d.laid).lines is null
+      -- A ghost was asked for itself, or not at all.
+      and d.action not in ('leave', 'heal', 'cancel')
+      and s.shipstation_order_id = (d.laid).shipstation_order_id;
   end if;
 
   if exists (select from unnest(p_orders) as d where (d.laid).merged_ids is not null) then
