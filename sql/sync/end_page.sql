@@ -23,8 +23,12 @@ begin
 
   v_is_done := v_passed >= v_walk.total and not v_ends_early;
 
-  -- Never past what was asked for, nor past ShipStation's own clock: a modifyDate of tomorrow must not hide today's.
-  v_read_to := least(shipkeeper.pacific_instant(v_walk.window_end), v_walk.page_server_time);
+  -- Never past what was asked for, nor past ShipStation's own clock: a modifyDate of tomorrow must not hide today's. Nor past ours, since a
+  -- Date may be a proxy's that is ahead, unless an order of the page says that ours is slow.
+  v_read_to := least(
+    shipkeeper.pacific_instant(v_walk.window_end), v_walk.page_server_time,
+    greatest(clock_timestamp(), shipkeeper.pacific_instant(v_walk.page_newest))
+  );
   if v_walk.page_newest is not null then
     perform shipkeeper.move_watermark(p_cycle, least(shipkeeper.pacific_instant(v_walk.page_newest), v_read_to));
   elsif v_is_done and v_walk.page_server_time is not null then
@@ -60,7 +64,7 @@ begin
 end
 $$;
 comment on function shipkeeper.end_page(bigint) is
-'Ends a page whose orders were all worked on: moves the watermark to its newest change (of an empty one: to ShipStation''s own clock '
-'less the overlap), and the window to where the next page starts. Writes: sync_watermark, sync_walk, poison_search, '
-'refused_order.';
+'Ends a page whose orders were all worked on: moves the watermark to its newest change (of an empty one: to ShipStation''s own clock or '
+'ours, whichever is behind, less the overlap), and the window to where the next page starts. Writes: sync_watermark, sync_walk, '
+'poison_search, refused_order.';
 revoke all on function shipkeeper.end_page(bigint) from public;
