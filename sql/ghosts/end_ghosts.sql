@@ -5,7 +5,7 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform shipkeeper.record_orders(p_cycle, 'ghosts', array(
+  perform shipkeeper.record_orders(p_cycle, array(
     select jsonb_populate_record(null::shipkeeper.decided_order, jsonb_build_object(
       'laid', jsonb_build_object('place', row_number() over (order by g.order_inbox_id), 'shipstation_order_id', g.shipstation_order_id),
       'order_inbox_id', g.order_inbox_id, 'order_number', g.order_number, 'action', 'heal', 'outcome', p_outcome, 'reason', p_reason

@@ -1,4 +1,4 @@
-create or replace function shipkeeper.record_orders(p_cycle bigint, p_work_kind text, p_orders shipkeeper.decided_order[])
+create or replace function shipkeeper.record_orders(p_cycle bigint, p_orders shipkeeper.decided_order[])
 returns void
 language plpgsql
 volatile
@@ -39,7 +39,7 @@ begin
   perform shipkeeper.note_seen_orders(p_cycle, p_orders);
 end
 $$;
-comment on function shipkeeper.record_orders(bigint, text, shipkeeper.decided_order[]) is
+comment on function shipkeeper.record_orders(bigint, shipkeeper.decided_order[]) is
 'Keeps what became of the orders of a batch. Writes: order_outcome, repeated_sku, and what note_number_differences, note_taken_back, '
 'settle_ghosts and note_seen_orders write.';
-revoke all on function shipkeeper.record_orders(bigint, text, shipkeeper.decided_order[]) from public;
+revoke all on function shipkeeper.record_orders(bigint, shipkeeper.decided_order[]) from public;

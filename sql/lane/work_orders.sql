@@ -17,7 +17,7 @@ begin
       if v_decided[1].action = 'leave' then
         return 'left';
       end if;
-      perform shipkeeper.record_orders(p_cycle, p_work_kind, shipkeeper.write_orders(v_decided));
+      perform shipkeeper.record_orders(p_cycle, shipkeeper.write_orders(v_decided));
       return 'done';
     exception
       when query_canceled or others then
@@ -33,7 +33,7 @@ begin
     exit when v_state not in ('57014', '40001', '40P01');
   end loop;
 
-  perform shipkeeper.record_orders(p_cycle, p_work_kind, array[shipkeeper.failed_order(
+  perform shipkeeper.record_orders(p_cycle, array[shipkeeper.failed_order(
     v_decided[1], case when v_state = '55P03' then 'locked' else format('database failure %s', concat_ws(' ', v_state, nullif(v_constraint, ''))) end
   )]);
   return 'done';

@@ -1,7 +1,7 @@
 create or replace function shipkeeper.report_round(p_cycle bigint)
 returns jsonb
 language plpgsql
-volatile
+stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
