@@ -3,6 +3,8 @@ returns xml
 language sql
 stable
 set search_path = pg_catalog, pg_temp
+-- A row of settings counts for many before it is analyzed: compiling would take a second.
+set jit = off
 as $$
   with figure as (
     select
