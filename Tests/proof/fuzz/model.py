@@ -17,7 +17,7 @@ KNOWN = ("awaiting_payment", "awaiting_shipment", "shipped", "on_hold", "cancell
 LOTS = {"17612": ("250300", "250237"), "18795": ("11001", "11000")}
 MOST = 2**31 - 1
 BLANK = " \t\n\r\v\f\u00a0"
-ODD_BLANK = re.compile(r"[\s\x1c-\x1f\x85]")
+ODD_BLANK = re.compile(r"[\s\x1c-\x1f\x85\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 class Unsure(Exception):
@@ -203,6 +203,19 @@ def order(body):
   """The verdict on a body that should be one order."""
   try:
     return order_of(read(body))
+  except Bad:
+    return None
+  except (Unsure, RecursionError):
+    return UNSURE
+
+
+def order_for_lots(body):
+  """The verdict on a body that should be one order, of which lines that cannot be read are left aside."""
+  try:
+    document = read(body)
+    if isinstance(document, dict) and isinstance(document.get("items"), list):
+      document["items"] = [item for item in document["items"] if order_of({**document, "items": [item]}) is not None]
+    return order_of(document)
   except Bad:
     return None
   except (Unsure, RecursionError):
