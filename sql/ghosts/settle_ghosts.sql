@@ -9,7 +9,9 @@ set enable_seqscan = off
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
+  v_settings shipkeeper.settings;
 begin
+  select s.* into strict v_settings from shipkeeper.settings as s;
   insert into shipkeeper.cancellation (order_inbox_id, order_number, shipstation_order_id, reason, previous_status, cancelled_at, cycle_id)
   select d.order_inbox_id, d.order_number, (d.laid).shipstation_order_id, d.reason, d.old_status, v_now, p_cycle
   from unnest(p_ghosts) as d
@@ -27,9 +29,8 @@ begin
   update shipkeeper.seen_order as s
   set
     units_here = d.units_here,
-    apply_at = case when t.sync_mode = 'full' and not s.was_applied then v_now else s.apply_at end
+    apply_at = case when v_settings.sync_mode = 'full' and not s.was_applied then v_now else s.apply_at end
   from d
-  cross join shipkeeper.settings as t
   where s.shipstation_order_id = d.shipstation_order_id and s.modify_date = d.modify_date;
 
   delete from shipkeeper.ghost_queue as q
@@ -41,7 +42,7 @@ begin
       case
         when d.outcome = 'held' or d.reason = 'held_by_operator' then 'hold'
         -- Without a line in ShipStation: when it gets one it changes, and the sync brings it.
-        when d.outcome = 'work_in_progress' and d.reason is null and t.sync_mode <> 'off' then 'poll'
+        when d.outcome = 'work_in_progress' and d.reason is null and v_settings.sync_mode <> 'off' then 'poll'
         when d.outcome = 'work_in_progress' then 'later'
         when d.outcome = 'skipped' and d.reason in ('locked', 'too_young') then 'next_cycle'
         when d.outcome = 'error' and q.verdict = 'api_failure' then 'next_cycle'
@@ -49,7 +50,6 @@ begin
         else 'forget'
       end as what_then
     from unnest(p_ghosts) as d
-    cross join shipkeeper.settings as t
     left join shipkeeper.request as q on q.request_id = (d.laid).request_id
   ),
   forgotten as (
@@ -62,14 +62,13 @@ begin
     setbacks = g.setbacks + case when d.what_then in ('later', 'poll') then 1 else 0 end,
     next_attempt_at = v_now + case d.what_then
       when 'later' then shipkeeper.retry_wait(g.setbacks + 1)
-      when 'poll' then shipkeeper.retry_wait(g.setbacks + 1, s.first_poll)
+      when 'poll' then shipkeeper.retry_wait(g.setbacks + 1, v_settings.first_poll)
       else interval '0'
     end,
     held_reason = case d.what_then when 'hold' then d.reason end,
     held_at = case d.what_then when 'hold' then v_now end,
     open_as = d.open_as
   from settled as d
-  cross join shipkeeper.settings as s
   where d.what_then <> 'forget' and g.order_inbox_id = d.order_inbox_id;
 end
 $$;

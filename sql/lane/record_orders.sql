@@ -7,7 +7,10 @@ set plan_cache_mode = force_generic_plan
 set jit = off
 as $$
 declare
-  v_ghosts constant shipkeeper.decided_order[] := array(select d from unnest(p_orders) as d where d.action in ('heal', 'cancel'));
+  v_ghosts shipkeeper.decided_order[];
+  v_repeating shipkeeper.laid_order[];
+  v_number_differs boolean;
+  v_is_open_again boolean;
 begin
   insert into shipkeeper.order_outcome (
     cycle_id, request_id, work_kind, order_inbox_id, order_number, shipstation_order_id, outcome, reason, recorded_at
@@ -24,16 +27,24 @@ begin
   ) as w
   order by (d.laid).place;
 
-  perform shipkeeper.note_repeated_skus(array(
-    select d.laid from unnest(p_orders) as d where (d.laid).repeats_sku and (d.action = 'import' or d.action = 'heal' and d.outcome not in ('skipped', 'error'))
-  ));
-  if exists (select from shipkeeper.number_difference) or exists (select from unnest(p_orders) as d where d.reason = 'number_differs') then
+  select
+    array_agg(d) filter (where d.action in ('heal', 'cancel')),
+    array_agg(d.laid) filter (
+      where (d.laid).repeats_sku and (d.action = 'import' or d.action = 'heal' and d.outcome not in ('skipped', 'error'))
+    ),
+    bool_or(d.reason = 'number_differs'), bool_or(d.reason = 'open_again')
+  into v_ghosts, v_repeating, v_number_differs, v_is_open_again
+  from unnest(p_orders) as d;
+  if v_repeating is not null then
+    perform shipkeeper.note_repeated_skus(v_repeating);
+  end if;
+  if v_number_differs or exists (select from shipkeeper.number_difference) then
     perform shipkeeper.note_number_differences(p_cycle, p_orders);
   end if;
-  if exists (select from unnest(p_orders) as d where d.reason = 'open_again') then
+  if v_is_open_again then
     perform shipkeeper.note_taken_back(p_cycle, p_orders);
   end if;
-  if v_ghosts <> '{}' then
+  if v_ghosts is not null then
     perform shipkeeper.settle_ghosts(p_cycle, v_ghosts);
   end if;
   perform shipkeeper.note_seen_orders(p_cycle, p_orders);

@@ -7,12 +7,33 @@ set search_path = pg_catalog, pg_temp
 set lock_timeout = '20ms'
 as $$
 declare
-  v_now constant timestamp without time zone := shipkeeper.shop_now();
-  v_name_length constant integer := shipkeeper.name_length();
-  v_known constant shipkeeper.decided_order[] := array(select d from unnest(p_orders) as d where d.action = 'update' and d.writes_lines);
+  v_now timestamp without time zone;
+  v_name_length integer;
+  v_statement text;
+  v_imports boolean;
+  v_known shipkeeper.decided_order[];
   v_written shipkeeper.decided_order[];
+begin
+  select
+    bool_or(d.action = 'import' and d.writes_lines), array_agg(d) filter (where d.action = 'update' and d.writes_lines),
+    array_agg(d) filter (where d.writes_lines or d.writes_header)
+  into v_imports, v_known, v_written
+  from unnest(p_orders) as d;
+  if v_written is null then
+    return p_orders;
+  end if;
+  if v_imports then
+    p_orders := shipkeeper.insert_headers(p_orders);
+    v_written := array(select d from unnest(p_orders) as d where d.writes_lines or d.writes_header);
+  end if;
+  if v_known is not null then
+    perform shipkeeper.change_lines(v_known);
+  end if;
+
+  v_now := shipkeeper.shop_now();
+  v_name_length := shipkeeper.name_length();
   -- One statement: a pending order that gained lines and kept its status would be uploaded a second time.
-  v_statement constant text := format(
+  v_statement := format(
     'with line as (insert into public.order_items_inbox ('
     'order_inbox_id, sku, sku_lot, quantity, unit_price_cents, shipstation_order_item_id, shipstation_line_item_key%s) '
     'select d.order_inbox_id, l.sku, l.sku_lot, l.quantity, l.unit_price_cents, l.order_item_id, l.line_item_key%s '
@@ -31,22 +52,12 @@ declare
       where c.here = any((select shipkeeper.header_columns('{"shipping_carrier_code": 1, "shipping_service_code": 1, "total_amount_cents": 1}'))::text[])
     )
   );
-begin
-  if exists (select from unnest(p_orders) as d where d.action = 'import' and d.writes_lines) then
-    p_orders := shipkeeper.insert_headers(p_orders);
-  end if;
-  if v_known <> '{}' then
-    perform shipkeeper.change_lines(v_known);
-  end if;
-  v_written := array(select d from unnest(p_orders) as d where d.writes_lines or d.writes_header);
-  if v_written <> '{}' then
-    set local search_path = pg_catalog, public, pg_temp;
-    execute v_statement using v_written, v_now;
-    -- What the shop has deferred fails here, this batch alone; at the commit it would be the whole call.
-    set constraints all immediate;
-    set local search_path = pg_catalog, pg_temp;
-    perform shipkeeper.check_written(v_written);
-  end if;
+  set local search_path = pg_catalog, public, pg_temp;
+  execute v_statement using v_written, v_now;
+  -- What the shop has deferred fails here, this batch alone; at the commit it would be the whole call.
+  set constraints all immediate;
+  set local search_path = pg_catalog, pg_temp;
+  perform shipkeeper.check_written(v_written);
   return p_orders;
 end
 $$;

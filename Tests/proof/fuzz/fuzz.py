@@ -176,6 +176,9 @@ class Batch:
     elif verdict is not None and verdict.id == order_id:
       self.versions[order_id].append(verdict)
       self.count["usable"] += 1
+    elif self.kind == "sync" and status == 200 and error is None and (verdict := model.header(body)) not in (None, model.UNSURE):
+      self.versions[order_id].append(verdict)
+      self.count["usable"] += 1
     else:
       self.count["unusable"] += 1
     return verdict
@@ -292,10 +295,10 @@ class Batch:
     versions = self.versions.get(new.shipstation_id or "", [])
     if self.is_unsure:
       return None
-    if not any(new.lines == lines_of(v) for v in versions) and (old is None or new.lines != old.lines):
+    if not any(v.lines is not None and new.lines == lines_of(v) for v in versions) and (old is None or new.lines != old.lines):
       return "its lines are of no usable answer"
     if old is None:
-      if not any(v.number == new.number and v.status == new.status and lines_of(v) == new.lines for v in versions):
+      if not any(is_number(v, new) and v.status == new.status and v.lines is not None and lines_of(v) == new.lines for v in versions):
         return "a new order that no usable answer holds"
       return None
     if new.status != old.status and new.status not in {v.status for v in versions if v.is_known} \
@@ -303,7 +306,7 @@ class Batch:
       return "its status is of no usable answer"
     if new.total_items != old.total_items and new.total_items != sum(line[2] for line in new.lines):
       return "its total_items are of no usable answer"
-    if new.shipstation_id != old.shipstation_id and (old.shipstation_id or not any(v.number == new.number for v in versions)):
+    if new.shipstation_id != old.shipstation_id and (old.shipstation_id or not any(is_number(v, new) for v in versions)):
       return "it was linked with an order of another number"
     for name in new.others.keys() | old.others.keys():
       value = new.others.get(name)
@@ -523,6 +526,10 @@ class Batch:
 
 Row = collections.namedtuple("Row", "header number shipstation_id status total_items others lines")
 TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[^"]', re.DOTALL)
+
+
+def is_number(order, row):
+  return isinstance(order.number, str) and model.plain(order.number) == row.number
 
 
 def lines_of(order):

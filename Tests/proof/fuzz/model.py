@@ -199,6 +199,26 @@ def order_of(document):
   return Order(str(int(document["orderId"])), document.get("orderNumber"), status, int(units), lines, cents)
 
 
+def header_of(document):
+  """The order that a document is whatever its items hold, without lines where they cannot be read; or None."""
+  whole = order_of(document)
+  if whole is None and isinstance(document, dict):
+    whole = order_of({**document, "items": []})
+    if whole is not None:
+      whole.lines = None
+  return whole
+
+
+def header(body):
+  """The verdict on a body that should be one order, of which the rest counts where lines cannot be read."""
+  try:
+    return header_of(read(body))
+  except Bad:
+    return None
+  except (Unsure, RecursionError):
+    return UNSURE
+
+
 def order(body):
   """The verdict on a body that should be one order."""
   try:
@@ -230,7 +250,7 @@ def page(body):
       return None
     # An order that holds a NUL costs itself only.
     whole = [o for o in document["orders"] if not any("\x00" in string for string in strings(o))]
-    return [o for o in map(order_of, whole) if o is not None]
+    return [o for o in map(header_of, whole) if o is not None]
   except Bad:
     return None
   except (Unsure, RecursionError):
