@@ -69,7 +69,7 @@ insert into shipkeeper.seen_order (
   shipstation_order_id, order_number, order_status, modify_date, units, units_here, seen_at, cycle_id, was_applied
 )
 select
-  o.shipstation_order_id, o.order_number, o.status, now() at time zone 'America/Los_Angeles', l.units, l.units - (o.id % 1000 = 4)::integer,
+  o.shipstation_order_id, o.order_number, case when o.status in ('pending', 'uploaded') then 'awaiting_shipment' else o.status end, now() at time zone 'America/Los_Angeles', l.units, l.units - (o.id % 1000 = 4)::integer,
   now(), 1, true
 from public.orders_inbox as o
 join (select i.order_inbox_id, sum(i.quantity) as units from public.order_items_inbox as i group by i.order_inbox_id) as l

@@ -24,12 +24,17 @@ begin
       'Order %s has the status %s in ShipStation, which is not known here: its status here is left as it was.',
       shipkeeper.printable(o.order_number), shipkeeper.printable(o.order_status, 30)
     ),
-    null::text, count(*) over ()
-  from status as s
-  join shipkeeper.seen_order as o on o.order_status = s.name
-  where s.name is not null and not shipkeeper.is_known_status(s.name)
-  order by o.seen_at
-  limit 101;
+    null::text, o.of_kind
+  -- Worded are those that are handed over: of a new status there may be many.
+  from (
+    select u.shipstation_order_id, u.order_number, u.order_status, u.seen_at, count(*) over () as of_kind
+    from status as s
+    join shipkeeper.seen_order as u on u.order_status = s.name
+    where s.name is not null and not shipkeeper.is_known_status(s.name)
+    order by u.seen_at
+    limit 101
+  ) as o
+  order by o.seen_at;
 
   if exists (select from shipkeeper.cancellation) then
     return query
