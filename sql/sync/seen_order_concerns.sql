@@ -4,37 +4,43 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_unknown text[];
 begin
   if not exists (select from shipkeeper.seen_order) then
     return;
   end if;
 
   -- From one status to the next in the index, however many orders there are.
-  return query
-  with recursive status (name) as (
-    select min(s.order_status) from shipkeeper.seen_order as s
-    union all
-    select (select min(n.order_status) from shipkeeper.seen_order as n where n.order_status > s.name)
-    from status as s
-    where s.name is not null
-  )
-  select
-    'unknown_statuses', o.shipstation_order_id, o.order_number, o.seen_at,
-    format(
-      'Order %s has the status %s in ShipStation, which is not known here: its status here is left as it was.',
-      shipkeeper.printable(o.order_number), shipkeeper.printable(o.order_status, 30)
-    ),
-    null::text, o.of_kind
-  -- Worded are those that are handed over: of a new status there may be many.
-  from (
-    select u.shipstation_order_id, u.order_number, u.order_status, u.seen_at, count(*) over () as of_kind
-    from status as s
-    join shipkeeper.seen_order as u on u.order_status = s.name
-    where s.name is not null and not shipkeeper.is_known_status(s.name)
-    order by u.seen_at
-    limit 101
-  ) as o
-  order by o.seen_at;
+  v_unknown := array(
+    with recursive status (name) as (
+      select min(s.order_status) from shipkeeper.seen_order as s
+      union all
+      select (select min(n.order_status) from shipkeeper.seen_order as n where n.order_status > s.name)
+      from status as s
+      where s.name is not null
+    )
+    select s.name from status as s where s.name is not null and not shipkeeper.is_known_status(s.name)
+  );
+  if v_unknown <> '{}' then
+    return query
+    select
+      'unknown_statuses', o.shipstation_order_id, o.order_number, o.seen_at,
+      format(
+        'Order %s has the status %s in ShipStation, which is not known here: its status here is left as it was.',
+        shipkeeper.printable(o.order_number), shipkeeper.printable(o.order_status, 30)
+      ),
+      null::text, o.of_kind
+    -- Worded are those that are handed over: of a new status there may be many.
+    from (
+      select u.shipstation_order_id, u.order_number, u.order_status, u.seen_at, count(*) over () as of_kind
+      from shipkeeper.seen_order as u
+      where u.order_status = any(v_unknown)
+      order by u.seen_at
+      limit 101
+    ) as o
+    order by o.seen_at;
+  end if;
 
   if exists (select from shipkeeper.cancellation) then
     return query
