@@ -31,8 +31,11 @@ begin
       shipkeeper.printable(m.order_number), m.units_from_shipstation, m.other_units
     ),
     null::text, count(*) over ()
-  from shipkeeper_report.mixed_orders as m
-  where m.order_inbox_id = any(v_filled)
+  from unnest(v_filled) as f (order_inbox_id)
+  -- One by one, through the index: joined, all outcomes that are kept would be grouped first.
+  cross join lateral (
+    select n.* from shipkeeper_report.mixed_orders as n where n.order_inbox_id = f.order_inbox_id offset 0
+  ) as m
   order by m.filled_at
   limit 101;
 end
