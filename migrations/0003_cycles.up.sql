@@ -1,4 +1,5 @@
 -- One run of the runner is a cycle; what it asked is a request; what it said is a message.
+-- squawk-ignore-file ban-create-domain-with-constraint
 create type shipkeeper.figure as (name text, unit text, counts text, of_day text);
 comment on type shipkeeper.figure is 'A figure that a kind of work reports of a cycle, as its declaration has it.';
 comment on column shipkeeper.figure.name is 'Its name in what the kind reports.';

@@ -190,11 +190,12 @@ import Testing
         """
         select shipkeeper.begin_status_history();
         update orders_inbox set status = 'awaiting_shipment' where order_number = '1';
+        select shipkeeper.take_releases();
         select shipkeeper.was_perhaps_picked(
           r, jsonb_build_object('createDate', to_char(now() at time zone 'America/Los_Angeles', 'YYYY-MM-DD\"T\"HH24:MI:SS'))
         )
         from shipkeeper.lot_review as r;
-        """, user: "shop_owner") == "f\nhistory_unknown")
+        """, user: "shop_owner") == "f\nf\nhistory_unknown")
   }
 
   /// The shop's own change of its own check.

@@ -31,7 +31,7 @@ begin
     v_lease := shipkeeper.wait_for_lease(p_cycle);
     if v_lease <> 'held' then
       kind := case v_lease when 'wait' then 'wait' else 'done' end;
-      seconds := case v_lease when 'wait' then 5 end;
+      seconds := case v_lease when 'wait' then 5.0 end;
       return next;
       return;
     end if;

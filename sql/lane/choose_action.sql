@@ -6,7 +6,8 @@ return case
   when p_order.is_paused then 'leave'
   when p_order.asked is not null then p_order.asked
   -- A line that cannot be read costs the lines; a ghost keeps its status with them.
-  when p_order.problem is not null
+  when
+    p_order.problem is not null
     and (p_order.laid).is_header_usable and p_order.is_full and p_order.headers = 1 and p_order.lines_here > 0 and not p_order.is_stale
     then 'update'
   when p_order.problem is not null then 'refuse'

@@ -22,7 +22,7 @@ begin
     order by r.request_id desc
     limit 1
   ));
-  select coalesce(sum(r.orders_listed), 0) into v_listed
+  select coalesce(sum(r.orders_listed), 0)::bigint into v_listed
   from shipkeeper.round as r
   where r.ended_at >= v_cycle.started_at;
   return jsonb_build_object(

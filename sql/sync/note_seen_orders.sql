@@ -36,8 +36,9 @@ begin
   cross join lateral (
     select k.modify_date = d.modify_date and k.order_status = l.order_status and (k.lines_digest = l.lines_digest) is not false as counts
   ) as c
-  -- Of a ghost that was asked for the answer may be unusable.
+  -- Of a ghost that was asked for the answer may be unusable. Of one that another program has, it may be at work on this row, too: nobody waits.
   where d.action in ('see', 'conflict', 'heal', 'import', 'update') and l.lines is not null and l.problem is null
+    and (d.action <> 'heal' or d.reason is distinct from 'locked')
   on conflict (shipstation_order_id) do update
     set
       order_number = excluded.order_number,

@@ -18,5 +18,6 @@ begin
 end
 $$;
 comment on function shipkeeper.restart_window(bigint) is
-'Reads a window anew whose orders have shifted between two of its pages: one of them may have slipped through. Writes: sync_walk, poison_search, message.';
+'Reads a window anew whose orders have shifted between two of its pages: one of them may have slipped through. '
+'Writes: sync_walk, poison_search, message.';
 revoke all on function shipkeeper.restart_window(bigint) from public;
