@@ -6,10 +6,9 @@ select
     when c.type_name = 'timestamp with time zone' then c.value::timestamptz
     -- What lies beyond has no instant in every zone.
     when c.type_name = 'timestamp without time zone' and c.value::timestamp between timestamp '0002-01-01' and timestamp '9999-01-01'
-      then c.value::timestamp at time zone s.shop_time_zone
+      then c.value::timestamp at time zone (select s.shop_time_zone from shipkeeper.settings as s)
   end as created_at
-from shipkeeper.settings as s
-cross join (values (null::text)) as missing (created_at)
+from (values (null::text)) as missing (created_at)
 cross join lateral (
   select
     o.id,
