@@ -6,7 +6,7 @@ select coalesce(
       '%s belongs to %s, and %s cannot become that role%s', case when s.oid is null then 'Table public.orders_inbox' else 'Schema shipkeeper' end,
       r.rolname, session_user,
       case
-        when not r.rolsuper then format('. Run: grant %I to %I.', r.rolname, session_user)
+        when not r.rolsuper then format('. Connect as %s; or let it become that role: grant %1$I to %I.', r.rolname, session_user)
         when s.oid is null then '. Let an ordinary role own the shop''s tables.'
         else format(
           ', as in a copy that a superuser restored with --no-owner: restore it with its owners, or connect as %s and run '
@@ -15,7 +15,10 @@ select coalesce(
       end
     )
     from (values (to_regnamespace('shipkeeper'), to_regclass('public.orders_inbox'))) as here (schema, orders)
-    left join pg_namespace as s on s.oid = here.schema
+    left join pg_namespace as s
+      on s.oid = here.schema
+      -- One that is not from a deployment of ours is told of by preflight.
+      and exists (select from pg_class as t where t.relnamespace = s.oid and t.relname = 'deployed_object')
     left join pg_class as c on c.oid = here.orders
     join pg_roles as r on r.oid = coalesce(s.nspowner, c.relowner)
     where not pg_has_role(

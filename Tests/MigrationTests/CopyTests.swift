@@ -320,7 +320,11 @@ import Testing
       #expect(output.status == 1)
       #expect(
         output.stderr.hasSuffix(
-          "belongs to shop_owner, and copy_owner cannot become that role. Run: grant shop_owner to copy_owner.\n"
+          """
+          belongs to shop_owner, and copy_owner cannot become that role. Connect as shop_owner; or let it become that \
+          role: grant shop_owner to copy_owner.
+
+          """
         ), "\(output.text)")
     }
   }

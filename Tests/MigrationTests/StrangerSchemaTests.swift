@@ -42,6 +42,21 @@ import Testing
     #expect(try shop.schema() == schema)
   }
 
+  /// The driver reads rows of several fields: a name that looks like other rows is none of them.
+  @Test(arguments: [#"copy\x1fw\x1fa stranger''s advice"#, #"migration\x1f0099_strange\x1f"#])
+  func theNameOfATableIsNoOtherRow(row: String) throws {
+    let shop = try ShopServer.shared.newShop(.expanded)
+    try shop.psql("grant create on schema public to public")
+    try shop.psql(
+      "do $$ begin execute format('create table public.%I (a integer)', E'x\\n\(row)'); end $$",
+      user: "shop_program")
+    for command in ["status", "up", "verify", "plan"] {
+      let said = try shop.migrate(command)
+      #expect(said.status == 0, "\(command): \(said.text)")
+      #expect(!said.text.contains("strange"), "\(command): \(said.text)")
+    }
+  }
+
   /// In a database without a shop a superuser looks at the shop's tables as their owner, who may have made them as PUBLIC alone.
   @Test(arguments: [
     (
