@@ -55,7 +55,7 @@ select is((select count(*) from shipkeeper_report.alerts where alert = 'cancelle
 select is((select count(*) from shipkeeper_report.unit_differences), 0::bigint, 'nor that units differ');
 
 -- A claim that the child does not bear out.
-select play.order_of('5'), play.order_of('6'), play.round(), play.combine('5', '6', true);
+select play.order_of('5'), play.order_of('6', p_items => array[play.item('D', 2)]), play.round(), play.combine('5', '6', true);
 update play.remote set content = content - 'advancedOptions' where id = 76;
 select play.round();
 select is(play.header('6'), 'awaiting_shipment 2', 'is no merging');
