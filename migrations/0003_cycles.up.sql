@@ -100,7 +100,9 @@ create table shipkeeper.lease (
   said_to bigint not null default 0,
   handed_to bigint not null default 0,
   handed_in_cycle bigint,
-  handed_in_session integer
+  handed_in_session integer,
+  found_whole_at timestamptz not null default '-infinity',
+  found_whole_in oid
 );
 insert into shipkeeper.lease default values;
 create index lease_cycle_id_idx on shipkeeper.lease (cycle_id);
@@ -114,6 +116,10 @@ comment on column shipkeeper.lease.handed_to is 'The newest message that was han
 comment on column shipkeeper.lease.handed_in_cycle is 'The cycle whose call handed it out; null: nothing was handed out yet.';
 comment on column shipkeeper.lease.handed_in_session is
 'Process of the server that did: where it has gone, the runner may have lost what it was handed.';
+comment on column shipkeeper.lease.found_whole_at is
+'When a cycle last found that nothing of the deployment is missing here; -infinity: it is to be looked at again.';
+comment on column shipkeeper.lease.found_whole_in is
+'Number that schema shipkeeper had then (pg_namespace.oid): a copy of the database has another; null: it was not looked at.';
 
 create table shipkeeper.quota (
   only_row boolean primary key default true constraint quota_only_row_check check (only_row),

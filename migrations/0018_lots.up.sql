@@ -126,6 +126,7 @@ create index lot_review_undecided_idx on shipkeeper.lot_review (closed_at)
 where outcome = 'held' or reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override');
 create index lot_review_would_update_idx on shipkeeper.lot_review (closed_at) where outcome = 'would_update';
 create index lot_review_mismatch_idx on shipkeeper.lot_review (closed_at) where outcome = 'mismatch';
+create index lot_review_unread_idx on shipkeeper.lot_review (closed_at) where unread_since is not null;
 comment on index shipkeeper.lot_review_open_key is 'One review of an order at a time.';
 comment on table shipkeeper.lot_review is
 'Reviews of orders that were released: whether their lots are brought up to date in ShipStation, and why not.';

@@ -113,3 +113,6 @@ insert into shipkeeper.audit (subject, object, old_value, new_value, changed_by,
 select 'active_lot', '17612 - ' || n, '0', '1', 'shop_program', '', now() from generate_series(1, 10000) as n;
 insert into shipkeeper.operator_action (action, reason, acted_by, acted_at)
 select 'release_order', 'benchmark', 'shop_operator', now() from generate_series(1, 10000);
+
+-- A round has just ended: an idle cycle begins none.
+insert into shipkeeper.round (started_at, statuses_left, ended, ended_at) values (now(), '{}', 'done', now());

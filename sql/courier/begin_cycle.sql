@@ -16,6 +16,7 @@ declare
   v_abandoned bigint;
   v_kind constant text := p_options ->> 'kind';
   v_holder text;
+  v_is_whole boolean := false;
 begin
   if p_protocol_version is distinct from shipkeeper.protocol_version() then
     return query select
@@ -47,11 +48,23 @@ begin
     return;
   end if;
 
-  -- A row that is missing must not be taken for one that another holds.
-  select c.problem into v_problem from shipkeeper.copy_problem() as c;
-  if v_problem is not null then
-    return query select 'refused', null::bigint, 'error', '❌ ' || v_problem;
-    return;
+  -- A row that is missing must not be taken for one that another holds. Nothing goes by itself where nothing was copied: it is looked for
+  -- each hour, and after a cycle that failed or has not ended.
+  if to_regclass('shipkeeper.lease') is not null then
+    v_is_whole := exists (
+      select
+      from shipkeeper.lease as l
+      where l.found_whole_in = 'shipkeeper'::regnamespace
+        and l.found_whole_at between v_now - interval '1 hour' and v_now
+        and l.cycle_id is null
+    );
+  end if;
+  if not v_is_whole then
+    select c.problem into v_problem from shipkeeper.copy_problem() as c;
+    if v_problem is not null then
+      return query select 'refused', null::bigint, 'error', '❌ ' || v_problem;
+      return;
+    end if;
   end if;
 
   v_problem := shipkeeper.options_problem(p_options);
@@ -138,7 +151,11 @@ begin
     level := 'info';
     message := v_holder || ' - waits for it, for five minutes at most';
   elsif v_kind <> 'check' then
-    update shipkeeper.lease as l set cycle_id = begin_cycle.cycle;
+    update shipkeeper.lease as l
+    set
+      cycle_id = begin_cycle.cycle,
+      found_whole_at = case when v_is_whole then l.found_whole_at else v_now end,
+      found_whole_in = 'shipkeeper'::regnamespace;
     perform shipkeeper.hold_lease(cycle);
   end if;
   outcome := 'started';

@@ -26,34 +26,37 @@ begin
   v_is_given_up := p_abandoned
     or v_cycle.kind = 'run' and exists (select from shipkeeper.pause as p where p.paused_at is not null);
 
-  -- What is given up is asked for again.
-  for v_request in
-    update shipkeeper.request
-    set
-      verdict = case when v_is_given_up or state = 'in_flight' then 'lost' else verdict end,
-      answer = case when not v_is_given_up then answer end
-    where cycle_id = p_cycle and state <> 'worked'
-    returning request_id, work_kind
-  loop
-    begin
-      perform shipkeeper.work_on_answer(v_request.request_id);
-    exception
-      when query_canceled or others then
-        -- A cycle that cannot be closed would keep every later one from starting.
-        get stacked diagnostics v_state = returned_sqlstate;
-        perform shipkeeper.use_up_answer(v_request.request_id);
-        v_broken := v_broken || jsonb_build_object(v_request.work_kind, jsonb_build_object(
-          'got_on', false, 'problem', format('the last answer could not be worked on: database failure %s', v_state)
-        ));
-        perform shipkeeper.say(p_cycle, 'error', format(
-          '❌ The last answer of the cycle (%s) could not be worked on: database failure %s', v_request.work_kind, v_state
-        ));
-    end;
-  end loop;
+  -- In most cycles of a shop where nothing happens nothing was asked for.
+  if exists (select from shipkeeper.request as r where r.cycle_id = p_cycle) then
+    -- What is given up is asked for again.
+    for v_request in
+      update shipkeeper.request
+      set
+        verdict = case when v_is_given_up or state = 'in_flight' then 'lost' else verdict end,
+        answer = case when not v_is_given_up then answer end
+      where cycle_id = p_cycle and state <> 'worked'
+      returning request_id, work_kind
+    loop
+      begin
+        perform shipkeeper.work_on_answer(v_request.request_id);
+      exception
+        when query_canceled or others then
+          -- A cycle that cannot be closed would keep every later one from starting.
+          get stacked diagnostics v_state = returned_sqlstate;
+          perform shipkeeper.use_up_answer(v_request.request_id);
+          v_broken := v_broken || jsonb_build_object(v_request.work_kind, jsonb_build_object(
+            'got_on', false, 'problem', format('the last answer could not be worked on: database failure %s', v_state)
+          ));
+          perform shipkeeper.say(p_cycle, 'error', format(
+            '❌ The last answer of the cycle (%s) could not be worked on: database failure %s', v_request.work_kind, v_state
+          ));
+      end;
+    end loop;
 
-  -- Bodies are erased unworked: what they held is asked for again.
-  delete from shipkeeper.page_order where cycle_id = p_cycle;
-  delete from shipkeeper.lane where cycle_id = p_cycle;
+    -- Bodies are erased unworked: what they held is asked for again.
+    delete from shipkeeper.page_order where cycle_id = p_cycle;
+    delete from shipkeeper.lane where cycle_id = p_cycle;
+  end if;
 
   for v_kind in select k from shipkeeper.kinds_of_cycle(p_cycle) as k loop
     execute format('select shipkeeper.%I($1)', 'report_' || v_kind) using p_cycle into v_report;
@@ -105,7 +108,14 @@ begin
         ));
     end;
   end if;
-  update shipkeeper.lease set cycle_id = null, expires_at = '-infinity' where cycle_id = p_cycle;
+  update shipkeeper.lease as l
+  set
+    cycle_id = null,
+    expires_at = '-infinity',
+    -- Something may be missing: the next cycle looks.
+    found_whole_at = case when c.outcome in ('failed', 'abandoned') then '-infinity' else l.found_whole_at end
+  from shipkeeper.cycle as c
+  where l.cycle_id = p_cycle and c.cycle_id = p_cycle;
 end
 $$;
 comment on function shipkeeper.close_cycle(bigint, boolean) is

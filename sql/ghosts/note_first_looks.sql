@@ -5,6 +5,9 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if p_empty = '{}' and not exists (select from shipkeeper.first_look) then
+    return;
+  end if;
   -- It has lines, is closed or gone.
   delete from shipkeeper.first_look as f
   where not exists (select from unnest(p_empty) as e where e.order_inbox_id = f.order_inbox_id);

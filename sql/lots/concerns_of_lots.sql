@@ -5,7 +5,16 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if not exists (select from shipkeeper.lot_review) then
+  -- Each by its own index: nearly all reviews are closed, and nothing of them needs a person.
+  if not exists (select from shipkeeper.lot_review as r where r.state <> 'closed')
+    and not exists (
+      select from shipkeeper.lot_review as r
+      where r.outcome = 'held' or r.reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override')
+    )
+    and not exists (select from shipkeeper.lot_review as r where r.unread_since is not null)
+    and not exists (select from shipkeeper.lot_review as r where r.outcome = 'mismatch')
+    and not exists (select from shipkeeper.lot_review as r where r.outcome = 'would_update')
+  then
     return;
   end if;
 
@@ -54,17 +63,18 @@ begin
     where r.outcome = 'mismatch' and (r.is_open or r.closed_at > clock_timestamp() - interval '24 hours')
     union all
     select
-      'lots_undecided', r.lot_review_id, r.order_number, case when w.keeps_lots then r.reason else 'unreadable_line' end, r.closed_at,
-      case
-        when w.keeps_lots then 'Order %s was released and keeps its old lots: %s.'
-        else 'Order %s was released with a line that cannot be read, so that nobody knows whether its lot is the active one.'
-      end
+      'lots_undecided', r.lot_review_id, r.order_number, r.reason, r.closed_at, 'Order %s was released and keeps its old lots: %s.'
     from last_review as r
-    cross join lateral (
-      select r.outcome = 'held'
-        or r.reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override') as keeps_lots
-    ) as w
-    where r.is_open and (w.keeps_lots or r.unread_since is not null)
+    where r.is_open
+      and (r.outcome = 'held' or r.reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override'))
+    union all
+    select
+      'lots_undecided', r.lot_review_id, r.order_number, 'unreadable_line', r.closed_at,
+      'Order %s was released with a line that cannot be read, so that nobody knows whether its lot is the active one.'
+    from last_review as r
+    where r.is_open
+      and r.unread_since is not null
+      and (r.outcome = 'held' or r.reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override')) is not true
   )
   select
     f.kind, f.lot_review_id::text, f.order_number, f.since,

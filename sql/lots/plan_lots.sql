@@ -12,6 +12,8 @@ begin
   perform shipkeeper.begin_status_history();
   if exists (select from shipkeeper.untaken_release) and shipkeeper.take_releases() then
     return 'pause';
+  elsif not exists (select from shipkeeper.lot_review as r where r.state <> 'closed' and r.next_look_at <= clock_timestamp()) then
+    return 'nothing';
   end if;
   select r.* into v_review
   from shipkeeper.lot_review as r

@@ -1,14 +1,18 @@
 create or replace function shipkeeper.trigger_version(p_relation regclass)
 returns text
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select string_agg(t.tgname || ' ' || t.xmin, ', ' order by t.tgname)
-  from pg_trigger as t
-  where t.tgrelid = p_relation
-    and t.tgname in ('shipkeeper_status_inserted', 'shipkeeper_status_updated', 'shipkeeper_lot_activated')
-    and t.tgenabled = 'A'
+begin
+  return (
+    select string_agg(t.tgname || ' ' || t.xmin, ', ' order by t.tgname)
+    from pg_trigger as t
+    where t.tgrelid = p_relation
+      and t.tgname in ('shipkeeper_status_inserted', 'shipkeeper_status_updated', 'shipkeeper_lot_activated')
+      and t.tgenabled = 'A'
+  );
+end
 $$;
 comment on function shipkeeper.trigger_version(regclass) is
 'The triggers of a table of the shop''s that keep what lots rest upon, each with the transaction that wrote it last: another where one was '

@@ -7,6 +7,9 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
 begin
+  if not exists (select from shipkeeper.merged_order) and not exists (select from shipkeeper.difference) then
+    return;
+  end if;
   delete from shipkeeper.difference as d
   where d.what = 'merged' and (
     not shipkeeper.is_open_here(d.order_inbox_id, d.shipstation_order_id)

@@ -6,23 +6,23 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_alerts record;
+  v_stuck bigint;
 begin
-  -- In a well shop the view need not be asked.
-  if not exists (select from shipkeeper.alert as a where a.ended_at is null)
-    and not exists (select from shipkeeper.progress as g where g.problem is not null)
-  then
-    return;
+  -- What the view computes is mostly not there: asking it costs more than all the rest.
+  if exists (select from shipkeeper.progress as g where g.problem is not null) then
+    select count(*) into v_stuck from shipkeeper_report.alerts as a where a.alert = 'no_progress';
   end if;
   select
     sum(k.cases) filter (where k.severity = 'critical') as critical,
     string_agg(format('%s %s', k.cases, k.alert), ', ' order by k.severity, k.alert) as kinds
   into strict v_alerts
   from (
-    select a.severity, a.alert, sum(a.cases) as cases
-    from shipkeeper_report.alerts as a
-    -- This run has ended: how, its outcome says.
-    where a.alert <> 'no_cycle'
-    group by a.severity, a.alert
+    select a.severity, a.kind as alert, sum(a.cases) as cases
+    from shipkeeper.alert as a
+    where a.ended_at is null
+    group by a.severity, a.kind
+    union all
+    select k.severity, k.kind, v_stuck from shipkeeper.alert_kind as k where k.kind = 'no_progress' and v_stuck > 0
   ) as k;
   if v_alerts.kinds is not null then
     perform shipkeeper.say(p_cycle, case when v_alerts.critical > 0 then 'critical' else 'warning' end, format(
@@ -33,5 +33,6 @@ begin
 end
 $$;
 comment on function shipkeeper.say_alerts(bigint) is
-'The last sentence of a run: what needs a person, how many of each kind; nothing where nothing does. Writes: message.';
+'The last sentence of a run: what needs a person, how many of each kind; nothing where nothing does. Not no_cycle: this run has ended, its '
+'outcome says how. Writes: message.';
 revoke all on function shipkeeper.say_alerts(bigint) from public;

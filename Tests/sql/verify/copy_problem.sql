@@ -1,7 +1,7 @@
 -- A copy that lacks something is told by one sentence, to the runner, by verify() and by the driver alike.
 begin;
 \ir ../prelude.psql
-select plan(29);
+select plan(38);
 
 create function play.told() returns setof text language sql as $$
   select format('%s: %s: %s', v.finding, v.object, v.explanation) from shipkeeper.verify() as v
@@ -73,6 +73,32 @@ rollback to untouched;
 -- As a function is after a restore without privileges.
 update pg_proc set proacl = null where oid = 'shipkeeper.copy_problem()'::regprocedure;
 select play.expect('no_privileges', '%pg_dump --no-privileges%`migrations/migrate up --replace-changed`%');
+rollback to untouched;
+
+-- A cycle looks for it each hour, and at once in a copy, after a cycle that failed, or where one has not ended.
+select is(play.run(), 'done', 'a cycle that found nothing missing');
+delete from shipkeeper.upkeep;
+create function play.told_at_once(p_sql text) returns boolean language plpgsql as $$
+declare
+  v_told text;
+begin
+  execute p_sql;
+  v_told := play.begun();
+  raise exception 'enough';
+exception
+  when raise_exception then
+    return v_told like 'refused ❌ Rows without which Shipkeeper cannot work are missing%';
+end
+$$;
+select is(play.told_at_once('select'), false, 'the next one trusts that');
+select is(play.told_at_once(format('update shipkeeper.lease set found_whole_at = found_whole_at - interval %L', i)), told, 'after ' || i)
+from (values ('59 minutes', false), ('61 minutes', true), ('-1 minute', true)) as a (i, told);
+select is(play.told_at_once('update shipkeeper.lease set found_whole_in = 1'), true, 'but in a copy');
+select is(
+  play.told_at_once('select f.outcome from shipkeeper_runner.finish_cycle(play.start(), ''failed'') as f'), true, 'after a cycle that failed'
+);
+select is(play.told_at_once('select play.start()'), true, 'while one has not ended');
+select is(play.told_at_once('delete from shipkeeper.lease'), true, 'and where the lease itself is missing');
 
 select * from finish();
 rollback;
