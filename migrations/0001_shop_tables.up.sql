@@ -1,12 +1,14 @@
 -- The shop's five tables, where they are absent. An existing table is adopted as it is: never altered here.
--- shipkeeper.created_table remembers what was made here, so that the way back drops nothing of the shop's.
+-- shipkeeper.created_table remembers what was made here, so that the way back drops nothing of the shop's. The comment of each table ends
+-- with the mark by which it is known: where the shop dropped it since and loaded its own by that name, that one is the shop's.
 
 create table shipkeeper.created_table (
   table_name text primary key,
   created_at timestamptz not null default clock_timestamp()
 );
 comment on table shipkeeper.created_table is
-'Tables of schema public that a migration created because the shop had none; only these are dropped on the way back.';
+'Tables of schema public that a migration created because the shop had none: still its own while their comment ends with Made by '
+'Shipkeeper. Only these are dropped on the way back.';
 comment on column shipkeeper.created_table.table_name is 'Name of the table, without its schema (always public).';
 comment on column shipkeeper.created_table.created_at is 'When the migration created it.';
 
@@ -55,7 +57,7 @@ begin
       shipping_service_name text,
       tracking_number text
     );
-    comment on table public.orders_inbox is 'One row an order: its header, as the shop''s programs share it.';
+    comment on table public.orders_inbox is 'One row an order: its header, as the shop''s programs share it. Made by Shipkeeper.';
     insert into shipkeeper.created_table (table_name) values ('orders_inbox');
   end if;
 
@@ -72,7 +74,7 @@ begin
     );
     create index order_items_inbox_order_inbox_id_idx on public.order_items_inbox (order_inbox_id);
     create index order_items_inbox_sku_idx on public.order_items_inbox (sku);
-    comment on table public.order_items_inbox is 'The lines of the orders in orders_inbox.';
+    comment on table public.order_items_inbox is 'The lines of the orders in orders_inbox. Made by Shipkeeper.';
     insert into shipkeeper.created_table (table_name) values ('order_items_inbox');
   end if;
 
@@ -86,7 +88,7 @@ begin
       updated_at text default current_timestamp,
       constraint sku_lot_sku_lot_key unique (sku, lot)
     );
-    comment on table public.sku_lot is 'The lots of each SKU, and which of them is picked from now (active = 1).';
+    comment on table public.sku_lot is 'The lots of each SKU, and which of them is picked from now (active = 1). Made by Shipkeeper.';
     insert into shipkeeper.created_table (table_name) values ('sku_lot');
   end if;
 
@@ -97,7 +99,7 @@ begin
       last_sync_timestamp text not null,
       updated_at text default current_timestamp
     );
-    comment on table public.sync_watermark is 'How far each synchronising job has read, a row a job.';
+    comment on table public.sync_watermark is 'How far each synchronising job has read, a row a job. Made by Shipkeeper.';
     insert into shipkeeper.created_table (table_name) values ('sync_watermark');
   end if;
 
@@ -114,7 +116,7 @@ begin
       total_revenue_cents integer,
       created_at text default current_timestamp
     );
-    comment on table public.system_kpis is 'Key figures of the shop, a row a day.';
+    comment on table public.system_kpis is 'Key figures of the shop, a row a day. Made by Shipkeeper.';
     insert into shipkeeper.created_table (table_name) values ('system_kpis');
   end if;
 end

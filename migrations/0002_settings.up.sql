@@ -79,7 +79,10 @@ create table shipkeeper.settings (
 -- A shop that was found here has a sync of its own; one that we made is kept by this one.
 insert into shipkeeper.settings (sync_mode)
 select case
-  when exists (select from shipkeeper.created_table as t where t.table_name = 'orders_inbox') then 'full'
+  when
+    exists (select from shipkeeper.created_table as t where t.table_name = 'orders_inbox')
+    and obj_description('public.orders_inbox'::regclass, 'pg_class') like '% Made by Shipkeeper.'
+    then 'full'
   else 'heal_only'
 end;
 

@@ -1,5 +1,7 @@
 select 'the index orders_inbox_shipkeeper_open_idx is missing or invalid' as finding
 where not exists (
   select from pg_index as i
-  where i.indexrelid = to_regclass('public.orders_inbox_shipkeeper_open_idx') and i.indisvalid
+  where
+    i.indexrelid = to_regclass('public.orders_inbox_shipkeeper_open_idx')
+    and i.indrelid = to_regclass('public.orders_inbox') and i.indisvalid
 );

@@ -1,5 +1,7 @@
 select 'the index order_items_inbox_shipkeeper_sku_idx is missing or invalid' as finding
 where not exists (
   select from pg_index as i
-  where i.indexrelid = to_regclass('public.order_items_inbox_shipkeeper_sku_idx') and i.indisvalid
+  where
+    i.indexrelid = to_regclass('public.order_items_inbox_shipkeeper_sku_idx')
+    and i.indrelid = to_regclass('public.order_items_inbox') and i.indisvalid
 );

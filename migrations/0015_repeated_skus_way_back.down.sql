@@ -20,6 +20,17 @@ begin
       v_orders, v_named || case when v_orders > 20 then ', ...' else '' end
     using hint = 'select * from shipkeeper.collapse_repeated_skus() merges these lines and keeps the single ones in an archive.';
   end if;
+  select string_agg(format('public.%I', d.name), ', ' order by d.name) into v_named
+  from shipkeeper.dropped_unique as d
+  where to_regclass(format('public.%I', d.name)) is not null
+    and not exists (
+      select from pg_index as x
+      where x.indexrelid = to_regclass(format('public.%I', d.name)) and x.indrelid = 'public.order_items_inbox'::regclass
+    );
+  if v_named is not null then
+    raise exception 'Something else has the name of the shop''s unique index by now: %.', v_named
+    using hint = 'Rename or drop it.';
+  end if;
   if not has_schema_privilege('public', 'create') then
     raise exception '% may not create in schema public, where the shop''s unique index is built again.', current_user
     using hint = format('Run: grant create on schema public to %I.', current_user);

@@ -1,3 +1,4 @@
 -- no-transaction
+-- index: public.orders_inbox_shipkeeper_order_date_idx
 -- functions-stay
 drop index concurrently if exists public.orders_inbox_shipkeeper_order_date_idx;

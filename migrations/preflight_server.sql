@@ -53,7 +53,10 @@ where g.missing is not null and not my_super and not my_createrole
 union all
 select
   'stop', 'no_create_on_database', current_database(),
-  format('The schemas %s are missing, and neither %s nor %s may create them.', s.missing, session_user, owner_name),
+  format(
+    'The schemas %s are missing, and %s may not create them.', s.missing,
+    (select string_agg(distinct n.name, ' and ') from (values (session_user::text), (owner_name::text)) as n (name))
+  ),
   format('Run: grant create on database %I to %I.', current_database(), owner_name)
 from role, own_schema as s
 where

@@ -52,12 +52,15 @@ select
     when (select o.rolsuper from pg_roles as o where o.oid = s.relowner) then 'Let an ordinary role own the shop''s tables.'
     else format('Run: grant %s to %I.', s.relowner::regrole, session_user)
   end
-from shop as s where not pg_has_role(session_user, s.relowner, s.becoming)
+from shop as s
+where not pg_has_role(session_user, s.relowner, s.becoming)
+  -- Another owner than that of orders_inbox is told of below.
+  and s.relowner = coalesce(s.main_owner, s.relowner)
 union all
 select
   'stop', 'owners_differ', s.object, format('The table belongs to %s, orders_inbox to %s.', s.relowner::regrole, s.main_owner::regrole),
   format('Run: alter table %s owner to %s.', s.object, s.main_owner::regrole)
-from shop as s where s.relowner <> s.main_owner
+from shop as s where s.relowner <> s.main_owner and pg_has_role(session_user, s.main_owner, s.becoming)
 union all
 select
   'stop', 'owners_differ', 'public.workflow_controls',
@@ -66,6 +69,14 @@ select
 from pg_class as w
 join pg_class as c on c.oid = to_regclass('public.orders_inbox') and c.relowner <> w.relowner
 where w.oid = to_regclass('public.workflow_controls')
+union all
+select
+  'stop', 'name_taken', format('public.%I', c.relname),
+  format('It belongs to %s, and indexes of Shipkeeper have names of this form.', c.relowner::regrole),
+  'Rename or drop it.'
+from pg_class as c
+join pg_class as o on o.oid = to_regclass('public.orders_inbox') and (o.relowner <> c.relowner or c.relkind <> 'i')
+where c.relnamespace = to_regnamespace('public') and c.relname ~ '^(orders_inbox|order_items_inbox)_shipkeeper_[a-z_]+_idx$'
 union all
 select
   case when s.relforcerowsecurity then 'stop' else 'warn' end, 'row_security', s.object,
@@ -140,15 +151,25 @@ join pg_proc as p on p.oid = t.tgfoid
 where p.pronamespace::regnamespace::text not like 'shipkeeper%'
 union all
 select
-  'warn', 'trigger_without_path', s.object,
-  format('The trigger %s calls %s, which has no search_path of its own.', t.tgname, p.oid::regprocedure),
+  'warn', case when f.is_trigger then 'trigger_without_path' else 'check_without_path' end, s.object,
+  format(
+    'The %s %s calls %s, which has no search_path of its own.', case when f.is_trigger then 'trigger' else 'check' end, f.name,
+    p.oid::regprocedure
+  ),
   format(
     'When Shipkeeper writes it runs as %s under pg_catalog, public, pg_temp: names in other schemas fail, and a function that somebody put in '
     'public may be called. Run: alter function %s set search_path = ...', s.main_owner::regrole, p.oid::regprocedure
   )
 from shop as s
-join pg_trigger as t on t.tgrelid = s.oid and not t.tgisinternal and t.tgenabled <> 'D'
-join pg_proc as p on p.oid = t.tgfoid
+cross join lateral (
+  select true as is_trigger, t.tgname as name, t.tgfoid as function from pg_trigger as t
+  where t.tgrelid = s.oid and not t.tgisinternal and t.tgenabled <> 'D'
+  union all
+  select false, n.conname, d.refobjid from pg_constraint as n
+  join pg_depend as d on d.classid = 'pg_constraint'::regclass and d.objid = n.oid and d.refclassid = 'pg_proc'::regclass
+  where n.conrelid = s.oid and n.contype = 'c'
+) as f
+join pg_proc as p on p.oid = f.function and p.pronamespace <> 'pg_catalog'::regnamespace
 join pg_language as l on l.oid = p.prolang and l.lanname not in ('c', 'internal')
 where s.table_name <> 'sku_lot'
   and p.pronamespace::regnamespace::text not like 'shipkeeper%'

@@ -5,7 +5,8 @@
 
 database=()
 
-# Runs a file, with further options of psql. Its rows go to standard output, its complaints to $work/complaints.
+# Runs a file, with further options of psql (-0: rows end with NUL, as rows do that hold names, which may hold a line's end). Its rows go to
+# standard output, its complaints to $work/complaints.
 run_psql() {
   psql -X -q -A -t -F $'\x1f' -P pager=off -P null= -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never \
     -v database="${database[1]-}" "${@:2}" "${database[@]}" -f "$1" 2>"$work/complaints" </dev/null
@@ -120,8 +121,8 @@ read_state() {
   done
   while read -r a path; do folder_digest[${path##*/}]=$a; done < <(cd "$here" && sha256sum -- *.sql)
   a=$(expand "$here/state.sql")
-  ask <<<"${a//:objects/"$objects"}" >"$work/state"
-  while IFS=$'\x1f' read -r kind a b c d e; do
+  ask -0 <<<"${a//:objects/"$objects"}" >"$work/state"
+  while IFS=$'\x1f' read -r -d '' kind a b c d e; do
     case $kind in
     who) connected_as=$a role=$b connected_to=$c role_is_superuser=$d server=$e ;;
     copy) copy_kind=$a copy=$b ;;
@@ -170,7 +171,7 @@ full_name() {
 
 # --- segments -------------------------------------------------------------------------------------------------------
 
-segments=0 segment_kind=() segment_title=() expected=() stopped_before=
+segments=0 segment_kind=() segment_title=() expected=() stopped_before='' accepted_stops=
 
 # Starts a segment: own (our objects), shop (a strong lock on a table of the shop) or bare (outside a transaction).
 begin_segment() {
@@ -220,7 +221,7 @@ without_expected() {
 refuse_unless_go() {
   say '\if :go'
   say '\else'
-  say "do \$\$ begin raise exception using errcode = '$1', message = '$2'; end \$\$;"
+  say "do \$\$ begin raise exception using errcode = '$1', message = $(literal "$2"); end \$\$;"
   say '\endif'
 }
 
@@ -270,7 +271,10 @@ up_segments() {
     fi
     if [[ $kind == bare ]]; then
       index=$(header "$file" index)
-      [[ ! $index ]] || leftover "$index" | emit
+      [[ ! $index ]] || {
+        leftover "$index"
+        refuse_unless_go P0001 "$index is not Shipkeeper's, and has the name of an index that is made here: rename or drop it."
+      } | emit
     fi
     {
       expand "$file"
@@ -319,17 +323,19 @@ down_segments() {
       [[ ! $open ]] || end_segment
       begin_segment "$kind" "$name taken back"
     fi
-    if [[ $kind == bare ]]; then
-      index=$(header "$file" index)
-      [[ ! $index ]] || leftover "$index" | emit
-    fi
+    index=
+    [[ $kind != bare ]] || index=$(header "$file" index)
+    [[ ! $index ]] || leftover "$index" | emit
     for row in "${kept_tables[@]}"; do
       read -r registrar table <<<"$row"
       [[ $registrar != "$name" ]] || export_or_refuse "$table" | emit
     done
     {
+      # Under a name that somebody else has by now there is nothing of ours to drop.
+      [[ ! $index ]] || say '\if :go'
       say "-- file: down script of $name, as stored in the ledger"
       cat "$file"
+      [[ ! $index ]] || say '\endif'
       [[ $kind != bare ]] || say 'begin;'
       say "delete from shipkeeper.kept_table where migration = $(literal "$name");"
       say "delete from shipkeeper.migration where name = $(literal "$name");"
@@ -377,10 +383,17 @@ remove_copy_segment() {
   end_segment
 }
 
+# What a broken build left goes. Sets go: whether nobody else has the name; whoever may create in public may take it.
 leftover() {
   cat <<END
+select not exists (
+  select from pg_class as c where c.oid = to_regclass($(literal "$1"))
+    and (c.relkind <> 'i' or c.relowner <> (select r.oid from pg_roles as r where r.rolname = current_user))
+) as go \gset
+\if :go
 select format('drop index concurrently %s', indexrelid::regclass) from pg_index
 where indexrelid = to_regclass($(literal "$1")) and not indisvalid \gexec
+\endif
 END
 }
 
@@ -479,7 +492,9 @@ run_segment() {
     ;;
   42501)
     complain "$where: $error_text ($error_code)"
-    complain "If that is a function or view of sql/, somebody else made it anew: give it back with \`alter ... owner to $role\`."
+    if [[ $accepted_stops ]]; then complain "That may be what was accepted: $accepted_stops."; else
+      complain "If that is a function or view of sql/, somebody else made it anew: give it back with \`alter ... owner to $role\`."
+    fi
     ;;
   *) complain "$where: $error_text ($error_code)" ;;
   esac

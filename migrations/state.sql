@@ -10,12 +10,15 @@ where to_regrole(n.name) is null;
 select
   to_regclass('shipkeeper.deployment') is not null as has_ledger,
   to_regclass('shipkeeper.created_table') is not null as has_created \gset
--- Tables that a migration did not make. Of names that a migration's header can hold: anybody may have made a table, and the name of one
+-- Tables that a migration did not make: its own bear its mark. Of names that a migration's header can hold: anybody may have made a table, and the name of one
 -- could be read as other rows than this.
 \if :has_created
 select 'of the shop', 'public.' || c.relname from pg_class as c
 where c.relnamespace = to_regnamespace('public') and c.relkind in ('r', 'p') and c.relname ~ '^[a-z0-9_]+$'
-  and not exists (select from shipkeeper.created_table as t where t.table_name = c.relname);
+  and not exists (
+    select from shipkeeper.created_table as t
+    where t.table_name = c.relname and obj_description(c.oid, 'pg_class') like '% Made by Shipkeeper.'
+  );
 \else
 select 'of the shop', 'public.' || c.relname from pg_class as c
 where c.relnamespace = to_regnamespace('public') and c.relkind in ('r', 'p') and c.relname ~ '^[a-z0-9_]+$';
@@ -57,5 +60,5 @@ compared as (
   full join now using (kind, identity)
 )
 select 'object', state, kind, identity from compared order by kind, identity;
-select 'kept', migration, table_name from shipkeeper.kept_table order by table_name;
+select 'kept', migration, to_regclass(table_name) from shipkeeper.kept_table where to_regclass(table_name) is not null order by table_name;
 \endif

@@ -55,6 +55,32 @@ import Testing
   }
 
   /// A copy of the shop's tables without rows is the shop's all the same.
+  /// What stands under the name of a table that we made is the shop's, when the shop put it there.
+  @Test(arguments: ["0001", "0004", ""])
+  func tablesThatTheShopLoadedSinceAreTheShops(upTo: String) throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    if upTo.isEmpty {
+      try shop.migrateSuccessfully("up")
+      try shop.migrateSuccessfully("down", "0004")
+    } else {
+      try shop.migrateSuccessfully("up", "--to", upTo)
+    }
+    try shop.psql(
+      "drop table orders_inbox, order_items_inbox, sku_lot, sync_watermark, system_kpis cascade")
+    try shop.load("Tests/shops/legacy.sql", user: "shop_owner")
+    let up = try shop.migrateSuccessfully("up")
+    #expect(up.contains("Go on with `up --contract`"), "\(up)")
+    if upTo == "0001" {
+      #expect(try shop.psql("select sync_mode from shipkeeper.settings") == "heal_only")
+    }
+    try shop.psql(
+      "insert into order_items_inbox (order_inbox_id, sku, quantity) select null, '1', 1 where false "
+        + "on conflict (order_inbox_id, sku) do nothing")
+    let down = try shop.migrate("down", "--all")
+    #expect(down.status == 0, "\(down.text)")
+    #expect(try shop.psql("select count(*) from orders_inbox, order_items_inbox, sku_lot") == "0")
+  }
+
   @Test func anEmptyShopKeepsItsConstraint() throws {
     let shop = try ShopServer.shared.newShop(.legacy)
     let output = try shop.migrateSuccessfully("up")

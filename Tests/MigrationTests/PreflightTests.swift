@@ -21,10 +21,15 @@ import Testing
   static let unique = "order_items_inbox_order_sku_unique"
   static let faults = [
     Fault(
-      "stop not_owned public.sku_lot", "alter table sku_lot owner to postgres",
+      "stop not_owned public.orders_inbox", "alter table orders_inbox owner to postgres",
       saying: "Let an ordinary role own the shop's tables."),
-    Fault("stop not_owned public.sku_lot", "alter table sku_lot owner to shop_program"),
+    Fault("stop not_owned public.orders_inbox", "alter table orders_inbox owner to shop_program"),
+    Fault("stop owners_differ public.sku_lot", "alter table sku_lot owner to shop_program"),
     Fault("stop owners_differ public.sku_lot", "alter table sku_lot owner to shop_dba"),
+    Fault(
+      "stop name_taken public.orders_inbox_shipkeeper_open_idx",
+      "create table orders_inbox_shipkeeper_open_idx (); alter table orders_inbox_shipkeeper_open_idx owner to shop_program",
+      saying: "It belongs to shop_program"),
     Fault(
       "warn row_security public.orders_inbox", "alter table orders_inbox enable row level security"),
     Fault(
@@ -134,6 +139,12 @@ import Testing
       create function stamp() returns trigger language plpgsql as 'begin return new; end';
       create trigger stamp before update on order_items_inbox for each row execute function stamp()
       """, saying: "alter function public.stamp() set search_path"),
+    Fault(
+      "warn check_without_path public.order_items_inbox",
+      """
+      create function is_so(integer) returns boolean language sql as 'select $1 > 0';
+      alter table order_items_inbox add check (is_so(quantity))
+      """, saying: "alter function public.is_so(integer) set search_path"),
     Fault("warn create_in_public PUBLIC", "grant create on schema public to public"),
     Fault(
       "warn create_in_public shop_program", "grant create on schema public to shop_program",

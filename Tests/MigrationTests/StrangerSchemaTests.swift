@@ -112,4 +112,107 @@ import Testing
     }
     #expect(try shop.schema() == schema)
   }
+
+  /// Rows of preflight hold names: one that looks like a row is none, and does what it holds to no terminal.
+  @Test func theNameOfAFunctionIsNoFindingOfItsOwn() throws {
+    let shop = try ShopServer.shared.newShop(.legacy)
+    try shop.migrateSuccessfully("roles", user: "shop_dba")
+    try shop.psql("grant create on schema public to public")
+    for name in [#"x\nstop\x1fforged\x1fserver\x1fIt is broken.\x1f"#, #"y\x1fforged\x1f\x1b[2J"#] {
+      try shop.psql(
+        """
+        do $do$ begin
+          execute format('create function public.%I() returns void language sql as %L', E'\(name)', $$
+            insert into public.order_items_inbox (order_inbox_id, sku, quantity) values (1, '1', 1)
+            on conflict (order_inbox_id, sku) do nothing $$);
+        end $do$
+        """, user: "shop_program")
+    }
+    let found = try shop.migrate("preflight")
+    #expect(found.status == 0 && !found.text.contains("\nstop"), "\(found.text)")
+    #expect(found.text.contains("relies_on_unique"), "\(found.text)")
+    #expect(!found.text.contains("\u{1b}") && !found.text.contains("\u{1f}"))
+    try shop.migrateSuccessfully("up")
+    let refused = try shop.migrate("up", "--contract")
+    #expect(refused.status == 1 && refused.text.contains("would break"), "\(refused.text)")
+    #expect(!refused.text.contains("\u{1b}") && !refused.text.contains("\nstop"))
+    // What verify() says of it names it, too.
+    try shop.psql(
+      #"do $$ begin execute format('create index %I on sku_lot (lot)', E'x\n\x1b[2J'); end $$; "#
+        + "update pg_index set indisvalid = false where indexrelid = (select max(oid) from pg_class where relname like E'x\\n%')"
+    )
+    let verified = try shop.migrate("verify")
+    #expect(verified.status == 1 && verified.text.contains("invalid_index"), "\(verified.text)")
+    #expect(verified.text.split(separator: "\n").count == 1, "\(verified.text)")
+    #expect(!verified.text.contains("\u{1b}"), "\(verified.text)")
+  }
+
+  /// A name that an index of ours has: `create index if not exists` would pass it over in silence.
+  @Test func theNameOfAnIndexIsNoIndex() throws {
+    let name = "orders_inbox_shipkeeper_order_date_idx"
+    let shop = try ShopServer.shared.newShop(.legacy)
+    try shop.migrateSuccessfully("roles", user: "shop_dba")
+    try shop.psql("grant create on schema public to public")
+    try shop.psql("create table \(name) (a integer)", user: "shop_program")
+    let refused = try shop.migrate("up")
+    #expect(refused.status == 1 && refused.text.contains("name_taken"), "\(refused.text)")
+    let accepted = try shop.migrate("up", "--accept", "name_taken")
+    #expect(
+      accepted.status == 1
+        && accepted.text.contains(
+          "public.\(name) is not Shipkeeper's, and has the name of an index that is made here"),
+      "\(accepted.text)")
+    try shop.psql("drop table \(name)")
+    try shop.migrateSuccessfully("up")
+    // It was made later: verify says so, and the way back leaves it to whom it belongs.
+    try shop.psql("drop index \(name)")
+    try shop.psql("create table t (a integer); create index \(name) on t (a)", user: "shop_program")
+    let verified = try shop.migrate("verify")
+    #expect(verified.text.contains("\(name) is missing or invalid"), "\(verified.text)")
+    let down = try shop.migrate("down", "--all")
+    #expect(down.status == 0, "\(down.text)")
+    #expect(
+      try shop.psql(
+        "select '\(name)'::regclass::oid = indexrelid from pg_index where indrelid = 't'::regclass")
+        == "t")
+  }
+
+  /// The unique constraint that a contract dropped comes back under its name, or nothing is taken back.
+  @Test func theNameOfADroppedUniqueIsAReasonToRefuse() throws {
+    let name = "order_items_inbox_order_sku_unique"
+    let shop = try ShopServer.shared.newShop(.contracted)
+    try shop.psql("grant create on schema public to public")
+    try shop.psql("create table \(name) (a integer)", user: "shop_program")
+    let schema = try shop.schema()
+    for command in [["plan", "down", "--all"], ["down", "--all"], ["down", "--contract"]] {
+      let refused = try Command.run(
+        ProductPath.migrate, command, environment: shop.environment(user: "shop_owner"))
+      #expect(refused.status == 1, "\(refused.text)")
+      #expect(
+        refused.text.contains(
+          "Something else has the name of the shop's unique index by now: public.\(name)."),
+        "\(refused.text)")
+    }
+    #expect(try shop.schema() == schema)
+    #expect(try shop.migrate("verify").status == 0)
+  }
+
+  /// The shop's program calls it under its own path; so does a deployment that reads the table for it.
+  @Test func aCheckThatReliesOnThePathIsValidated() throws {
+    let shop = try ShopServer.shared.newShop(.legacy)
+    try shop.migrateSuccessfully("roles", user: "shop_dba")
+    try shop.psql(
+      """
+      create function known(text) returns boolean language plpgsql as $$
+        begin return $1 <> ''; end $$;
+      create function is_known(text) returns boolean language plpgsql as $$
+        begin return known($1); end $$;
+      insert into orders_inbox (order_number, order_date, status) values ('1', '2026-01-01', 'on_hold');
+      alter table orders_inbox add constraint known check (is_known(status));
+      """, user: "shop_owner")
+    try shop.migrateSuccessfully("up")
+    let down = try shop.migrate("down", "--all")
+    #expect(down.status == 0, "\(down.text)")
+    try shop.migrateSuccessfully("up")
+  }
 }

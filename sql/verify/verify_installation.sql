@@ -115,6 +115,10 @@ as $$
   ) as c
   where exists (select from aclexplode(c.acl) as x where x.grantee = 0)
   union all
+  select 'switch_not_read', 'public.workflow_controls', s.problem || ': no cycle starts'
+  from (select shipkeeper.switch_problem() as problem) as s
+  where s.problem is not null
+  union all
   select 'role_missing', n.name, 'Run: migrations/migrate roles'
   from (values ('shipkeeper_runner'), ('shipkeeper_analyst'), ('shipkeeper_operator')) as n (name)
   where to_regrole(n.name) is null
@@ -138,5 +142,5 @@ as $$
 $$;
 comment on function shipkeeper.verify_installation() is
 'One row per difference between what was deployed and what stands. Findings: other_server_version, object_missing, '
-'trigger_off, object_changed, grant_missing, open_to_public, role_missing, invalid_index, never_loaded.';
+'trigger_off, object_changed, grant_missing, open_to_public, switch_not_read, role_missing, invalid_index, never_loaded.';
 revoke all on function shipkeeper.verify_installation() from public;

@@ -1,7 +1,7 @@
 -- Each difference between what was deployed and what stands.
 begin;
 \ir ../prelude.psql
-select plan(14);
+select plan(15);
 
 create function play.found() returns setof text language sql as $$
   select v.finding || ' ' || v.object from shipkeeper.verify() as v
@@ -44,6 +44,14 @@ grant insert on shipkeeper_report.cycles to shipkeeper_analyst;
 select is_empty('select * from play.found()', 'nor is one that a role got beside its own');
 revoke select on shipkeeper_report.cycles from shipkeeper_analyst;
 select results_eq('select * from play.found()', $$ values ('grant_missing view shipkeeper_report.cycles') $$, 'what it had is missed all the same');
+rollback to untouched;
+
+drop table public.workflow_controls;
+create table public.workflow_controls (workflow_name text, enabled boolean);
+alter table public.workflow_controls owner to postgres;
+select results_eq(
+  'select * from play.found()', $$ values ('switch_not_read public.workflow_controls') $$, 'a switch that somebody else made, which starts no cycle'
+);
 rollback to untouched;
 
 drop function shipkeeper_report.status_page();
