@@ -319,9 +319,11 @@ class Batch:
 
   def run(self):
     mode = "full" if self.rng.random() < 0.7 else "heal_only"
-    self.shop.owner.execute("select fuzz.reset(%s, %s, %s)", (
+    self.shop.owner.execute("select fuzz.reset(%s, %s, %s, %s)", (
       mode if self.kind == "sync" else "off", 1 if self.kind == "lists" else 1000000,
-      "automatic" if self.kind == "lots" else "dry_run" if self.kind == "sync" and self.rng.random() < 0.2 else "off"))
+      "automatic" if self.kind == "lots" else "dry_run" if self.kind == "sync" and self.rng.random() < 0.2 else "off",
+      # What a round does to an order the model of single ghosts does not tell.
+      "1 day" if self.kind in ("lists", "sync") and self.rng.random() < 0.5 else "0"))
     getattr(self, self.kind)()
 
   def ghosts(self):

@@ -6,7 +6,7 @@ update shipkeeper.lot_state set history_began_at = clock_timestamp() - interval 
 update shipkeeper.settings set lot_mode = 'automatic', cancellations_per_day = 1000, quota_reserve = 1, lot_orders_per_cycle = 100, ghost_after = '0';
 
 create schema fuzz;
-create function fuzz.reset(p_sync_mode text, p_list_saves_at_least integer, p_lot_mode text) returns void language plpgsql as $$
+create function fuzz.reset(p_sync_mode text, p_list_saves_at_least integer, p_lot_mode text, p_round_every interval) returns void language plpgsql as $$
 declare
   v_table text;
 begin
@@ -15,7 +15,7 @@ begin
   foreach v_table in array array[
     'message', 'order_outcome', 'request', 'page_order', 'ghost_queue', 'ghost_list', 'ghost_search', 'ghost', 'cancellation', 'scan',
     'repeated_sku', 'sync_walk', 'poison_search', 'seen_order', 'number_difference', 'first_look', 'merged_order', 'refused_order', 'number_conflict', 'order_status_history', 'lot_review',
-    'lot_update_audit', 'daily_figure', 'figure_total', 'cycle', 'audit'
+    'lot_update_audit', 'daily_figure', 'figure_total', 'round', 'round_order', 'difference', 'cycle', 'audit'
   ]
   loop
     execute 'delete from shipkeeper.' || v_table;
@@ -26,7 +26,8 @@ begin
   update shipkeeper.quota set request_limit = null, remaining = null, resets_at = null, blocked_until = null;
   update shipkeeper.cancellation_stop set stopped_at = null;
   update shipkeeper.lot_state set posted_at = null;
-  update shipkeeper.settings set sync_mode = p_sync_mode, list_saves_at_least = p_list_saves_at_least, lot_mode = p_lot_mode;
+  update shipkeeper.settings
+  set sync_mode = p_sync_mode, list_saves_at_least = p_list_saves_at_least, lot_mode = p_lot_mode, round_every = p_round_every;
 end
 $$;
 
