@@ -169,8 +169,8 @@ create table shipkeeper.request (
   purpose_id bigint
 );
 create index request_cycle_id_idx on shipkeeper.request (cycle_id);
-create unique index request_in_flight_key on shipkeeper.request (cycle_id) where state = 'in_flight';
-comment on index shipkeeper.request_in_flight_key is 'A cycle has one request under way at a time.';
+create unique index request_under_way_key on shipkeeper.request (cycle_id) where state in ('in_flight', 'answered');
+comment on index shipkeeper.request_under_way_key is 'A cycle has one request under way at a time.';
 comment on table shipkeeper.request is 'Requests to ShipStation: recorded before they are sent.';
 comment on column shipkeeper.request.request_id is 'Identity of the request, handed to the runner.';
 comment on column shipkeeper.request.cycle_id is 'The cycle that sent it.';

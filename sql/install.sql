@@ -91,6 +91,7 @@
 \ir lines/note_repeated_skus.sql
 \ir lane/to_decide.sql
 \ir lane/put_orders.sql
+\ir ghosts/own_cancellation.sql
 \ir lane/look_up_orders.sql
 \ir lane/choose_action.sql
 \ir lane/find_obstacle.sql
@@ -145,7 +146,7 @@
 \ir ghosts/end_ghost_list.sql
 \ir ghosts/ask_for_ghost_list.sql
 \ir ghosts/ask_for_ghost.sql
-\ir ghosts/drop_healed_ghosts.sql
+\ir ghosts/skip_healed_ghosts.sql
 \ir ghosts/plan_ghosts.sql
 \ir ghosts/handle_ghost_list.sql
 \ir courier/blame_api.sql

@@ -19,7 +19,7 @@ begin
   where c.cycle_id = p_request.cycle_id
     and (v_unusable is not null or c.unusable_answer is not null)
   returning c.unusable_answers_in_row into v_count;
-  if not coalesce(v_count >= (select s.api_failures_in_row from shipkeeper.settings as s), false) then
+  if v_count is null or v_count < (select s.api_failures_in_row from shipkeeper.settings as s) then
     return;
   end if;
 

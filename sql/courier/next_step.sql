@@ -18,8 +18,7 @@ set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 declare
-  v_cycle shipkeeper.cycle;
-  v_request bigint;
+  v_now record;
   v_kind text;
   v_plan shipkeeper.plan_result;
   v_lease text;
@@ -39,30 +38,36 @@ begin
 
   <<again>>
   loop
-    select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
-    if v_cycle.kind = 'run' and exists (select from shipkeeper.pause as p where p.paused_at is not null) then
+    select
+      c.started_at, c.stop_reason, r.request_id, r.state,
+      c.kind = 'run' and exists (select from shipkeeper.pause as p where p.paused_at is not null) as is_paused,
+      exists (select from shipkeeper.quota as q where q.blocked_until > clock_timestamp()) as is_blocked
+    into strict v_now
+    from shipkeeper.cycle as c
+    left join shipkeeper.request as r on r.cycle_id = p_cycle and r.state in ('in_flight', 'answered')
+    where c.cycle_id = p_cycle;
+    if v_now.is_paused then
       -- Before the last answer is worked on: it would write to the shop.
-      exit again when v_cycle.stop_reason is not null;
+      exit again when v_now.stop_reason is not null;
       update shipkeeper.cycle as c set stop_reason = 'paused' where c.cycle_id = p_cycle;
       perform shipkeeper.say(p_cycle, 'info', format('Shipkeeper is paused (%s) - this cycle ends', shipkeeper.pause_reason()));
       exit again;
     end if;
 
-    select r.request_id into v_request from shipkeeper.request as r where r.cycle_id = p_cycle and r.state = 'answered';
-    if found then
-      perform shipkeeper.work_on_answer(v_request);
-      continue again when v_cycle.stop_reason is not null or not exists (
-        select from shipkeeper.message as m cross join shipkeeper.lease as l where m.message_id > l.handed_to
-      ) and not exists (select from shipkeeper.page_order as p where p.cycle_id = p_cycle);
+    if v_now.state = 'answered' then
+      perform shipkeeper.work_on_answer(v_now.request_id);
+      continue again when v_now.stop_reason is not null
+        or coalesce((select max(m.message_id) from shipkeeper.message as m) <= (select l.handed_to from shipkeeper.lease as l), true)
+        and not exists (select from shipkeeper.page_order as p where p.cycle_id = p_cycle);
       -- What it changed and tells of is committed before anything else is begun; and reading a page took longer than locks may be held.
       kind := 'wait';
       seconds := 0;
       exit again;
     end if;
 
-    exit again when v_cycle.stop_reason is not null;
+    exit again when v_now.stop_reason is not null;
 
-    if exists (select from shipkeeper.quota as q where q.blocked_until > clock_timestamp()) then
+    if v_now.is_blocked then
       update shipkeeper.cycle as c set stop_reason = 'rate_limited' where c.cycle_id = p_cycle;
       perform shipkeeper.say(
         p_cycle, 'warning', '⚠️ Another host or a check hit the rate limit (429) - stopping, will retry next cycle'
@@ -71,10 +76,10 @@ begin
     end if;
 
     -- Also where the runner never got this row: what is in flight was not handed back, so it is handed out again.
-    select r.request_id, r.method, r.path, r.body, r.timeout_seconds into request, method, path, body, timeout_seconds
-    from shipkeeper.request as r
-    where r.cycle_id = p_cycle and r.state = 'in_flight';
-    if found then
+    if v_now.state = 'in_flight' then
+      select r.request_id, r.method, r.path, r.body, r.timeout_seconds into strict request, method, path, body, timeout_seconds
+      from shipkeeper.request as r
+      where r.request_id = v_now.request_id;
       kind := 'send';
       send_within_seconds := 5;
       perform shipkeeper.hold_lease(p_cycle, timeout_seconds + send_within_seconds);
@@ -83,7 +88,7 @@ begin
 
     select
       coalesce(shipkeeper.quota_wait(clock_timestamp()), 0),
-      extract(epoch from v_cycle.started_at + s.cycle_budget - clock_timestamp())
+      extract(epoch from v_now.started_at + s.cycle_budget - clock_timestamp())
     into strict v_wait, v_time_left
     from shipkeeper.settings as s;
 

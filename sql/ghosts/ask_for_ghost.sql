@@ -3,6 +3,8 @@ returns void
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
+-- As in look_up_orders.
+set enable_seqscan = off
 as $$
 declare
   v_next shipkeeper.ghost_queue;

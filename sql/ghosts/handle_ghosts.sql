@@ -3,6 +3,8 @@ returns void
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
+-- As in look_up_orders.
+set enable_seqscan = off
 as $$
 declare
   v_answer record;
@@ -38,14 +40,12 @@ begin
     perform shipkeeper.blame_api(p_request, null);
     return;
   end if;
-  v_laid.problem := case p_request.verdict
-    when 'not_found' then null
-    else shipkeeper.failure_phrase(p_request.status, p_request.error)
-  end;
   if p_request.verdict = 'answer' then
     v_answer := shipkeeper.read_json(p_request.answer);
     v_laid := shipkeeper.lay_out_order(v_answer.document, v_ghost.shipstation_order_id);
     v_laid.problem := coalesce(v_answer.problem, v_laid.problem);
+  elsif p_request.verdict <> 'not_found' then
+    v_laid.problem := shipkeeper.failure_phrase(p_request.status, p_request.error);
   end if;
   v_laid.request_id := p_request.request_id;
   v_laid.shipstation_order_id := v_ghost.shipstation_order_id;

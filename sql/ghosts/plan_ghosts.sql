@@ -7,8 +7,11 @@ as $$
 declare
   v_search shipkeeper.ghost_search;
 begin
-  perform shipkeeper.find_ghosts(p_cycle);
-  select s.* into strict v_search from shipkeeper.ghost_search as s where s.cycle_id = p_cycle;
+  select s.* into v_search from shipkeeper.ghost_search as s where s.cycle_id = p_cycle;
+  if not found then
+    perform shipkeeper.find_ghosts(p_cycle);
+    select s.* into strict v_search from shipkeeper.ghost_search as s where s.cycle_id = p_cycle;
+  end if;
   -- With none due no list was asked for either.
   if v_search.requests_allowed = 0 then
     return 'nothing';
@@ -24,10 +27,7 @@ begin
     end if;
   end if;
 
-  perform shipkeeper.drop_healed_ghosts(p_cycle);
-  if v_search.requests_recorded >= v_search.requests_allowed
-    or not exists (select from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle)
-  then
+  if not shipkeeper.skip_healed_ghosts(p_cycle) or v_search.requests_recorded >= v_search.requests_allowed then
     return 'nothing';
   elsif not p_may_send then
     return 'more';

@@ -14,42 +14,45 @@ begin
     from unnest(p_ghosts) as d
     cross join lateral (select shipkeeper.printable(d.order_number) as number) as n
     cross join lateral (
-      select 'error' as level, '❌ Error backfilling order %s: %s' as words, d.reason as more where d.outcome = 'error'
-      union all
-      select 'critical', '🚨 CRITICAL: Order %s has duplicate SKUs - constraint violation risk!', null where d.reason = 'duplicate_sku'
-      union all
-      select 'warning', '⚠️ Order %s has 0 items in ShipStation - may be work-in-progress', null
-      where d.outcome = 'work_in_progress' and d.reason is null
-      union all
-      select 'warning', s.words, coalesce(d.open_as, shipkeeper.printable(d.merged_into))
-      from (
-        values
-        ('cancelled_in_shipstation', '⚠️ Order %s is cancelled in ShipStation - marked as cancelled'),
-        ('shipped_without_items', '⚠️ Order %s was shipped in ShipStation with 0 items - marked as shipped'),
-        ('recently_uploaded', '⚠️ Order %s not found in ShipStation (404) - uploaded just now, asked again later'),
-        ('cancelled_again', '⚠️ Order %s not found in ShipStation (404) - held: its cancellation was undone before'),
-        ('cancellations_stopped', '⚠️ Order %s not found in ShipStation (404) - held: cancellations are stopped'),
-        ('not_found', '⚠️ Order %s not found in ShipStation (404) - marked as cancelled'),
-        ('open_under_another_id', '⚠️ Order %s not found in ShipStation (404), which has an open order of its number (id %s) - held'),
-        ('merged', '⚠️ Order %s not found in ShipStation (404): merged into order %s - marked as cancelled'),
-        ('invalid_id', '⚠️ Order %s has a ShipStation id that is no id - held until it is mended'),
-        ('duplicate_id', '⚠️ Order %s shares its ShipStation id with another order - held until one of them is mended')
-      ) as s (reason, words)
-      where s.reason = d.reason and d.outcome <> 'error'
-      union all
-      select 'info', '✅ Backfilled order %s: %s', format(
-        '%s items (SKU %s%s), status: %s', (d.laid).units, string_agg(shipkeeper.printable(k.sku), ', ' order by k.place) filter (where k.turn <= 5),
-        case when count(*) > 5 then ', …' else '' end, coalesce(d.status, d.old_status)
-      )
-      from (
-        select l.sku, min(l.place) as place, row_number() over (order by min(l.place)) as turn from unnest((d.laid).lines) as l group by l.sku
-      ) as k
-      where d.outcome = 'backfilled'
-      having d.outcome = 'backfilled'
+      select
+        case when d.outcome = 'error' then 'error' when d.outcome = 'backfilled' then 'info' when d.reason = 'duplicate_sku' then 'critical' else 'warning' end
+          as level,
+        case
+          when d.outcome = 'error' then '❌ Error backfilling order %s: %s'
+          when d.outcome = 'backfilled' then '✅ Backfilled order %s: %s'
+          when d.outcome = 'work_in_progress' and d.reason is null then '⚠️ Order %s has 0 items in ShipStation - may be work-in-progress'
+          else case d.reason
+            when 'duplicate_sku' then '🚨 CRITICAL: Order %s has duplicate SKUs - constraint violation risk!'
+            when 'cancelled_in_shipstation' then '⚠️ Order %s is cancelled in ShipStation - marked as cancelled'
+            when 'shipped_without_items' then '⚠️ Order %s was shipped in ShipStation with 0 items - marked as shipped'
+            when 'recently_uploaded' then '⚠️ Order %s not found in ShipStation (404) - uploaded just now, asked again later'
+            when 'cancelled_again' then '⚠️ Order %s not found in ShipStation (404) - held: its cancellation was undone before'
+            when 'cancellations_stopped' then '⚠️ Order %s not found in ShipStation (404) - held: cancellations are stopped'
+            when 'not_found' then '⚠️ Order %s not found in ShipStation (404) - marked as cancelled'
+            when 'open_under_another_id' then '⚠️ Order %s not found in ShipStation (404), which has an open order of its number (id %s) - held'
+            when 'merged' then '⚠️ Order %s not found in ShipStation (404): merged into order %s - marked as cancelled'
+            when 'invalid_id' then '⚠️ Order %s has a ShipStation id that is no id - held until it is mended'
+            when 'duplicate_id' then '⚠️ Order %s shares its ShipStation id with another order - held until one of them is mended'
+          end
+        end as words,
+        case d.outcome
+          when 'error' then d.reason
+          when 'backfilled' then (
+            select format(
+              '%s items (SKU %s%s), status: %s', (d.laid).units, string_agg(shipkeeper.printable(k.sku), ', ' order by k.place) filter (where k.turn <= 5),
+              case when count(*) > 5 then ', …' else '' end, coalesce(d.status, d.old_status)
+            )
+            from (
+              select l.sku, min(l.place) as place, row_number() over (order by min(l.place)) as turn from unnest((d.laid).lines) as l group by l.sku
+            ) as k
+          )
+          else coalesce(d.open_as, shipkeeper.printable(d.merged_into))
+        end as more
       union all
       select 'warning', '⚠️ Order %s has an unknown status in ShipStation (%s) - its status here is left', shipkeeper.printable((d.laid).order_status, 30)
       where d.reason = 'unknown_status_left'
     ) as w
+    where w.words is not null
     order by (d.laid).place
   ));
 end

@@ -10,31 +10,43 @@ as $$
 declare
   v_now constant timestamptz := clock_timestamp();
   v_settings shipkeeper.settings;
+  v_are_cancelled boolean;
+  v_are_stopped boolean;
 begin
   select s.* into strict v_settings from shipkeeper.settings as s;
-  insert into shipkeeper.cancellation (order_inbox_id, order_number, shipstation_order_id, reason, previous_status, cancelled_at, cycle_id)
-  select d.order_inbox_id, d.order_number, (d.laid).shipstation_order_id, d.reason, d.old_status, v_now, p_cycle
-  from unnest(p_ghosts) as d
-  where d.outcome = 'cancelled'
-  order by (d.laid).place;
-  if exists (select from unnest(p_ghosts) as d where d.reason = 'cancellations_stopped') then
+  select bool_or(d.outcome = 'cancelled'), bool_or(d.reason = 'cancellations_stopped') into v_are_cancelled, v_are_stopped from unnest(p_ghosts) as d;
+  if v_are_cancelled then
+    insert into shipkeeper.cancellation (order_inbox_id, order_number, shipstation_order_id, reason, previous_status, cancelled_at, cycle_id)
+    select d.order_inbox_id, d.order_number, (d.laid).shipstation_order_id, d.reason, d.old_status, v_now, p_cycle
+    from unnest(p_ghosts) as d
+    where d.outcome = 'cancelled'
+    order by (d.laid).place;
+  end if;
+  if v_are_stopped then
     perform shipkeeper.draw_brake(p_cycle);
   end if;
   perform shipkeeper.say_ghosts(p_cycle, p_ghosts);
 
   -- The rest of this very state a page has shown, and the sync does not write beside a ghost: now it can.
-  with d as materialized (
-    select (g.laid).shipstation_order_id, g.modify_date, g.units_here from unnest(p_ghosts) as g where g.action = 'heal' and g.writes_header
-  )
   update shipkeeper.seen_order as s
   set
     units_here = d.units_here,
     apply_at = case when v_settings.sync_mode = 'full' and not s.was_applied then v_now else s.apply_at end
-  from d
-  where s.shipstation_order_id = d.shipstation_order_id and s.modify_date = d.modify_date;
+  from unnest(p_ghosts) as d
+  where d.action = 'heal' and d.writes_header
+    and s.shipstation_order_id = (d.laid).shipstation_order_id and s.modify_date = d.modify_date
+    -- By the index, whenever the plan was made.
+    and s.shipstation_order_id = any(array(select (g.laid).shipstation_order_id from unnest(p_ghosts) as g));
 
+  -- One by one: with an array the planner may read the cycle's whole queue.
   delete from shipkeeper.ghost_queue as q
-  where q.cycle_id = p_cycle and q.order_inbox_id = any(array(select d.order_inbox_id from unnest(p_ghosts) as d));
+  where q.ctid = any(array(
+    select e.place_of_row
+    from unnest(p_ghosts) as d
+    cross join lateral (
+      select n.ctid as place_of_row from shipkeeper.ghost_queue as n where n.cycle_id = p_cycle and n.order_inbox_id = d.order_inbox_id offset 0
+    ) as e
+  ));
 
   with settled as (
     select
@@ -50,10 +62,11 @@ begin
         else 'forget'
       end as what_then
     from unnest(p_ghosts) as d
-    left join shipkeeper.request as q on q.request_id = (d.laid).request_id
+    left join lateral (select r.verdict from shipkeeper.request as r where r.request_id = (d.laid).request_id offset 0) as q on true
   ),
   forgotten as (
-    delete from shipkeeper.ghost as g using settled as d where d.what_then = 'forget' and g.order_inbox_id = d.order_inbox_id
+    delete from shipkeeper.ghost as g
+    where g.order_inbox_id = any(array(select d.order_inbox_id from settled as d where d.what_then = 'forget'))
   )
   update shipkeeper.ghost as g
   set
@@ -69,7 +82,8 @@ begin
     held_at = case d.what_then when 'hold' then v_now end,
     open_as = d.open_as
   from settled as d
-  where d.what_then <> 'forget' and g.order_inbox_id = d.order_inbox_id;
+  where d.what_then <> 'forget' and g.order_inbox_id = d.order_inbox_id
+    and g.order_inbox_id = any(array(select e.order_inbox_id from unnest(p_ghosts) as e));
 end
 $$;
 comment on function shipkeeper.settle_ghosts(bigint, shipkeeper.decided_order[]) is

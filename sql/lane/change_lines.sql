@@ -6,6 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name_length constant integer := shipkeeper.name_length();
+  v_is_unique constant boolean := shipkeeper.one_row_per_sku();
   v_gone bigint[];
   v_statement constant text := format(
     'update public.order_items_inbox as i set sku = l.sku, sku_lot = l.sku_lot, quantity = l.quantity, unit_price_cents = l.unit_price_cents, '
@@ -24,7 +25,7 @@ begin
       from unnest((d.laid).lines) as l
       where l.order_item_id = i.shipstation_order_item_id
         -- A SKU that another line gives up can be taken by a new row only: the shop's constraint is looked at row by row.
-        and not (shipkeeper.one_row_per_sku() and l.sku <> i.sku and exists (
+        and not (v_is_unique and l.sku <> i.sku and exists (
           select from public.order_items_inbox as j where j.order_inbox_id = i.order_inbox_id and j.sku = l.sku
         ))
     )

@@ -1,14 +1,16 @@
 create or replace function shipkeeper.largest_batch()
 returns integer
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when exists (
+begin
+  return case when exists (
     select
     from pg_constraint as c
     where c.conrelid = 'public.order_items_inbox'::regclass and c.confrelid = 'public.orders_inbox'::regclass and c.contype = 'f'
-  ) then 50 else 1 end
+  ) then 50 else 1 end;
+end
 $$;
 comment on function shipkeeper.largest_batch() is
 'How many orders are worked on in one call: as many as some 20 ms are enough for, since what it locks stays locked until it ends. '

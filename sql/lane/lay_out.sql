@@ -8,6 +8,7 @@ set search_path = pg_catalog, pg_temp
 set standard_conforming_strings = on
 set plan_cache_mode = force_generic_plan
 set jit = off
+set enable_seqscan = off
 as $$
 begin
   return query
@@ -15,38 +16,36 @@ begin
     select
       e.place,
       e.content as c,
+      case when jsonb_typeof(e.content -> 'items') = 'array' then e.content -> 'items' end as items,
       shipkeeper.order_id(e.content) as id,
-      case when jsonb_typeof(e.content -> 'orderNumber') = 'string' then shipkeeper.plain_text(e.content ->> 'orderNumber') end as number,
-      e.content -> 'advancedOptions' -> 'mergedIds' as merged_ids
+      case when jsonb_typeof(e.content -> 'orderNumber') = 'string' then shipkeeper.plain_text(e.content ->> 'orderNumber') end as number
     from jsonb_array_elements(p_orders) with ordinality as e (content, place)
   ),
-  i as materialized (
-    select
-      o.place as order_place, x.place, x.item, shipkeeper.item_problem(x.item) as problem,
-      case when jsonb_typeof(x.item) = 'object' then shipkeeper.is_product_line(x.item) else false end as is_product
-    from o
-    cross join lateral jsonb_array_elements(
-      case when jsonb_typeof(o.c -> 'items') = 'array' then o.c -> 'items' else '[]' end
-    ) with ordinality as x (item, place)
-  ),
   n as materialized (
-    -- Of what is no product the quantity may be anything: it is not read.
     select
-      i.order_place, i.place, i.item, i.problem, coalesce(i.item ->> 'sku', '') as sku_text,
-      case when i.problem is null and i.is_product then (i.item ->> 'quantity')::numeric end as quantity,
-      case when i.problem is null and i.is_product then (i.item ->> 'orderItemId')::numeric end as item_id
-    from i
+      o.place as order_place, x.place, x.item, q.problem, coalesce(x.item ->> 'sku', '') as sku_text,
+      -- Of what is no product the quantity may be anything: it is not read.
+      case when q.problem is null and q.is_product then (x.item ->> 'quantity')::numeric end as quantity,
+      case when q.problem is null and q.is_product then (x.item ->> 'orderItemId')::numeric end as item_id
+    from o
+    cross join lateral jsonb_array_elements(o.items) with ordinality as x (item, place)
+    cross join lateral (
+      select
+        shipkeeper.item_problem(x.item) as problem,
+        case when jsonb_typeof(x.item) = 'object' then shipkeeper.is_product_line(x.item) end as is_product
+      -- Worked out once.
+      offset 0
+    ) as q
   ),
   k as materialized (
-    select t.sku_text, coalesce(p.sku, s.placeholder_sku) as sku, p.sku_lot
+    select t.sku_text, coalesce(p.sku, (select s.placeholder_sku from shipkeeper.settings as s)) as sku, p.sku_lot
     from (select distinct n.sku_text from n where n.quantity > 0) as t
-    cross join shipkeeper.settings as s
     cross join lateral shipkeeper.parse_sku(t.sku_text) as p
   ),
   l as materialized (
     select
       n.order_place,
-      (array_agg(n.problem order by n.place) filter (where n.problem is not null))[1] as problem,
+      (array_agg(n.problem order by n.place) filter (where n.problem is not null))[1] as item_fault,
       sum(n.quantity) as units,
       count(n.item_id) <> count(distinct n.item_id) as repeats_id,
       count(k.sku) <> count(distinct k.sku) as repeats_sku,
@@ -69,10 +68,7 @@ begin
   f as materialized (
     select
       o.*,
-      coalesce(l.repeats_sku, false) as repeats_sku,
-      coalesce(l.lines, '{}') as lines,
-      md5(coalesce(l.text, ''))::uuid as lines_digest,
-      coalesce(l.units, 0) as units,
+      l.*,
       case
         when p_has_nul and strpos(o.c::text, chr(65534)) > 0 then 'order holds a NUL'
         when jsonb_typeof(o.c) <> 'object' then 'order is no object'
@@ -80,31 +76,15 @@ begin
         when jsonb_typeof(o.c -> 'orderStatus') is distinct from 'string' then 'orderStatus is missing or no text'
       end as header_fault,
       case
-        when jsonb_typeof(o.c -> 'items') is distinct from 'array' then 'items are missing or no list'
-        when l.problem is not null then l.problem
+        when o.items is null then 'items are missing or no list'
+        when l.item_fault is not null then l.item_fault
         when l.units > 2147483647 then 'quantities add up to more than an integer holds'
         when l.repeats_id then 'two items have one orderItemId'
       end as lines_fault
     from o
     left join l on l.order_place = o.place
   ),
-  p as materialized (select f.*, coalesce(f.header_fault, f.lines_fault) as problem from f),
-  -- What a person is called and where he lives is laid out of orders alone that come in.
-  h as materialized (
-    select p.place, q.problem, case
-      when q.problem is null
-        and p.lines <> '{}'
-        and p.number ~ (select s.import_order_number_pattern from shipkeeper.settings as s)
-        and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = p.id)
-        then shipkeeper.header_values(p.c)
-    end as header
-    from p
-    cross join lateral (select shipkeeper.header_problem(p.c) as problem) as q
-    where p_may_import
-      and p.problem is null
-      and not exists (select from public.orders_inbox as b where b.shipstation_order_id = p.id)
-      and not exists (select from public.orders_inbox as b where b.order_number = p.number)
-  )
+  p as materialized (select f.*, coalesce(f.header_fault, f.lines_fault) as problem from f)
   select
     p.place,
     p_request,
@@ -120,21 +100,36 @@ begin
         then round((p.c ->> 'orderTotal')::numeric * 100)::integer
     end,
     left(p.c -> 'advancedOptions' ->> 'parentId', 20),
-    case when jsonb_typeof(p.merged_ids) = 'array' then array(
+    case when jsonb_typeof(p.c -> 'advancedOptions' -> 'mergedIds') = 'array' then array(
       select distinct m.id
-      from jsonb_array_elements_text(p.merged_ids) as m (id)
+      from jsonb_array_elements_text(p.c -> 'advancedOptions' -> 'mergedIds') as m (id)
       where m.id ~ '^[1-9][0-9]{0,18}$' and m.id <> p.id
     ) end,
-    case when p.problem is null then p.units::bigint else 0 end,
-    case when p.problem is null then p.lines else '{}' end,
-    case when p.problem is null then p.lines_digest end,
-    p.repeats_sku,
+    coalesce(case when p.problem is null then p.units end, 0)::bigint,
+    coalesce(case when p.problem is null then p.lines end, '{}'),
+    case when p.problem is null then md5(coalesce(p.text, ''))::uuid end,
+    coalesce(p.repeats_sku, false),
     h.header,
     h.problem,
     p.problem,
     p.header_fault is null
   from p
-  left join h on h.place = p.place
+  -- What a person is called and where he lives is laid out of orders alone that come in.
+  left join lateral (
+    select q.problem, case
+      when q.problem is null
+        and p.lines <> '{}'
+        and p.number ~ (select s.import_order_number_pattern from shipkeeper.settings as s)
+        and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = p.id offset 0)
+        then shipkeeper.header_values(p.c)
+    end as header
+    from (select shipkeeper.header_problem(p.c) as problem offset 0) as q
+    where p_may_import
+      and p.problem is null
+      and not exists (select from public.orders_inbox as b where b.shipstation_order_id = p.id offset 0)
+      and not exists (select from public.orders_inbox as b where b.order_number = p.number offset 0)
+    offset 0
+  ) as h on true
   order by p.place;
 end
 $$;

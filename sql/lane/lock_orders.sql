@@ -3,6 +3,8 @@ returns bigint[]
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 declare
   v_id bigint;
@@ -13,7 +15,7 @@ begin
   for v_id in
     select o.id::bigint
     from public.orders_inbox as o
-    where o.id in (select d.order_inbox_id from unnest(p_orders) as d)
+    where o.id = any(array(select d.order_inbox_id from unnest(p_orders) as d))
     order by o.id
     for update skip locked
   loop

@@ -7,31 +7,24 @@ volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set jit = off
--- The plan is made once a session, perhaps while a table is empty: a batch looks up few rows, always by an index.
+-- The plan is made once a session, perhaps while a table is empty. So each look is lateral with an offset, which must use its condition,
+-- and none reads a whole table: a batch costs the same in whatever shop.
 set enable_seqscan = off
-set enable_material = off
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
-  v_is_full constant boolean := p_work_kind = 'sync' and exists (
-    select from shipkeeper.sync_walk as w where w.cycle_id = p_cycle and w.mode = 'full'
-  );
-  v_is_unique constant boolean := shipkeeper.one_row_per_sku();
-  v_is_paused constant boolean := exists (select from shipkeeper.pause as p where p.paused_at is not null);
-  v_is_stopped constant boolean := p_orders[1].action = 'cancel' and shipkeeper.are_cancellations_stopped();
-  -- Pages come oldest change first: who was merged stands before who took it up.
-  v_merged constant text[] := array(select m.id from unnest(p_orders) as e cross join lateral unnest((e.laid).merged_ids) as m (id));
-  v_settings shipkeeper.settings;
 begin
-  select s.* into strict v_settings from shipkeeper.settings as s;
   -- Under the locks a new statement sees what was committed before they were had.
   return query
   select
-    d.laid, a.asked, v_is_paused, v_is_full, v_is_stopped,
-    l.problem, l.order_status, shipkeeper.is_known_status(l.order_status), l.lines <> '{}', l.repeats_sku and v_is_unique,
+    d.laid, a.asked, exists (select from shipkeeper.pause as p where p.paused_at is not null),
+    p_work_kind = 'sync' and exists (select from shipkeeper.sync_walk as w where w.cycle_id = p_cycle and w.mode = 'full'),
+    case when a.asked = 'cancel' then shipkeeper.are_cancellations_stopped() else false end,
+    l.problem, l.order_status, shipkeeper.is_known_status(l.order_status), l.lines <> '{}',
+    case when l.repeats_sku then shipkeeper.one_row_per_sku() else false end,
     l.header is not null, l.header_problem,
     case when n.headers = 0 then coalesce(
-      l.order_number ~ v_settings.import_order_number_pattern
+      l.order_number ~ t.import_order_number_pattern
       and l.lines <> '{}'
       and m.merged_into_number is null
       and not exists (
@@ -45,44 +38,43 @@ begin
       and (s.lines_digest = l.lines_digest) is not false, false
     ),
     s.cycle_id = p_cycle, coalesce(s.was_applied, false), r.reason,
-    coalesce(m.merged_into_number, case when l.shipstation_order_id = any(v_merged) then '' end),
+    -- Pages come oldest change first: who was merged stands before who took it up.
+    coalesce(m.merged_into_number, case when l.shipstation_order_id = any(array(
+      select e.id from unnest(p_orders) as b cross join lateral unnest((b.laid).merged_ids) as e (id)
+    )) then '' end),
     coalesce(d.order_inbox_id, o.id, x.id), o.id, n.headers, x.id is not null,
     coalesce(d.order_number, g.order_number, o.order_number), o.status, coalesce(shipkeeper.plain_id(o.id_here) = l.shipstation_order_id, false),
     coalesce(n.headers = 1 and o.order_number = l.order_number, false),
-    coalesce(
-      (a.asked = 'heal' or a.asked is null and n.headers = 1) and o.order_number <> l.order_number
-      and shipkeeper.do_numbers_differ(o.id, o.order_number, l.shipstation_order_id, l.order_number)
+    coalesce(case
+      when o.order_number <> l.order_number and (a.asked = 'heal' or a.asked is null and n.headers = 1)
+        then shipkeeper.do_numbers_differ(o.id, o.order_number, l.shipstation_order_id, l.order_number)
+      end
       -- Of the form of API V2 the number alone tells that it is that id.
       or a.asked = 'heal' and o.id_here like 'se-%'
       and shipkeeper.plain_text(o.order_number) is distinct from shipkeeper.plain_text(l.order_number), false
     ),
     coalesce(o.id_here like 'se-%', false),
     p_locked is null or o.id = any(p_locked),
-    exists (select from shipkeeper.order_hold as e where e.order_inbox_id = o.id),
+    exists (select from shipkeeper.order_hold as e where e.order_inbox_id = o.id offset 0),
     c.claimed_until, coalesce(c.claimed_until > v_now, false),
     i.lines_here = 0 and o.status not in ('shipped', 'cancelled'),
     -- No EXISTS, for which all ghosts may be read at once.
     coalesce(i.lines_here = 0 and (select true from shipkeeper.ghost_header as e where e.id = o.id), false), g.held_reason, g.last_outcome,
     a.asked = 'cancel' and exists (
       select from shipkeeper.cancellation as e
-      where e.order_inbox_id = o.id and e.reason <> 'cancelled_in_shipstation' and e.undone_at is not null
+      where e.order_inbox_id = o.id and e.reason <> 'cancelled_in_shipstation' and e.undone_at is not null offset 0
     ),
     i.lines_here, i.units_here, coalesce(i.are_all_ours, false), o.total_items,
     (o.carrier, o.service, o.cents) is distinct from (
       coalesce(l.carrier_code, o.carrier), coalesce(l.service_code, o.service), coalesce(l.total_amount_cents, o.cents)
     ),
     d.open_as,
-    case when n.headers = 1 and o.status = 'cancelled' and l.order_status not in ('shipped', 'cancelled') and m.merged_into_number is null then (
-      select e.previous_status
-      from shipkeeper.cancellation as e
-      where e.order_inbox_id = o.id and e.shipstation_order_id = l.shipstation_order_id and e.reason in ('not_found', 'merged')
-        and e.undone_at is null
-        -- Somebody else may have cancelled it since.
-        and not exists (select from shipkeeper.order_status_history as f where f.order_inbox_id = o.id and f.changed_at > e.cancelled_at)
-      order by e.cancellation_id desc
-      limit 1
-    ) end
-  from unnest(p_orders) as d
+    case when n.headers = 1 and o.status = 'cancelled' and l.order_status not in ('shipped', 'cancelled') and m.merged_into_number is null
+      then (select e.previous_status from shipkeeper.own_cancellation as e
+        where e.order_inbox_id = o.id and e.shipstation_order_id = l.shipstation_order_id order by e.cancellation_id desc limit 1)
+    end
+  from shipkeeper.settings as t
+  cross join unnest(p_orders) as d
   cross join lateral (select (d.laid).*) as l
   cross join lateral (
     select
@@ -100,7 +92,7 @@ begin
       where b.shipstation_order_id in (l.shipstation_order_id, 'se-' || l.shipstation_order_id)
         and (
           b.shipstation_order_id = l.shipstation_order_id
-          or v_settings.number_must_match and shipkeeper.plain_text(b.order_number) = shipkeeper.plain_text(l.order_number)
+          or t.number_must_match and shipkeeper.plain_text(b.order_number) = shipkeeper.plain_text(l.order_number)
         )
       limit 2
     ) as h
@@ -115,15 +107,15 @@ begin
         shipping_carrier_code as carrier, shipping_service_code as service, total_amount_cents as cents
       from public.orders_inbox as b
       where b.id = case when a.asked is null then n.id else d.order_inbox_id end
+      offset 0
     ) as h
   ) as o on true
   cross join lateral (
     -- As an instant: between two readings of the wall clock it may have been put forward.
-    select case when o.status = 'uploaded' then o.updated_at at time zone v_settings.shop_time_zone + v_settings.recently_uploaded end
-      as claimed_until
+    select case when o.status = 'uploaded' then o.updated_at at time zone t.shop_time_zone + t.recently_uploaded end as claimed_until
   ) as c
   left join lateral (
-    select b.id::bigint as id from public.orders_inbox as b where n.headers = 0 and b.order_number = l.order_number
+    select b.id::bigint as id from public.orders_inbox as b where n.headers = 0 and b.order_number = l.order_number offset 0
   ) as x on true
   cross join lateral (
     select
@@ -132,10 +124,14 @@ begin
     from public.order_items_inbox as b
     where b.order_inbox_id = o.id
   ) as i
-  left join shipkeeper.seen_order as s on s.shipstation_order_id = l.shipstation_order_id
-  left join shipkeeper.refused_order as r on r.shipstation_order_id = l.shipstation_order_id
-  left join shipkeeper.merged_order as m on m.shipstation_order_id = l.shipstation_order_id
-  left join shipkeeper.ghost as g on g.order_inbox_id = coalesce(o.id, d.order_inbox_id);
+  left join lateral (select e.* from shipkeeper.seen_order as e where e.shipstation_order_id = l.shipstation_order_id offset 0) as s on true
+  left join lateral (
+    select e.reason from shipkeeper.refused_order as e where e.shipstation_order_id = l.shipstation_order_id offset 0
+  ) as r on true
+  left join lateral (
+    select e.merged_into_number from shipkeeper.merged_order as e where e.shipstation_order_id = l.shipstation_order_id offset 0
+  ) as m on true
+  left join lateral (select e.* from shipkeeper.ghost as e where e.order_inbox_id = coalesce(o.id, d.order_inbox_id) offset 0) as g on true;
 end
 $$;
 comment on function shipkeeper.look_up_orders(bigint, text, shipkeeper.decided_order[], bigint[]) is

@@ -22,7 +22,8 @@ begin
   end if;
   select l.* into v_lane from shipkeeper.lane as l where l.cycle_id = p_cycle and l.work_kind = p_work_kind;
   if not found then
-    v_lane := (p_cycle, p_work_kind, shipkeeper.largest_batch(), shipkeeper.largest_batch());
+    v_lane.batch_size := shipkeeper.largest_batch();
+    v_lane.largest_batch := v_lane.batch_size;
   end if;
   select array_agg(p.place order by p.place), array_agg(p.content order by p.place)
   into v_places, v_orders

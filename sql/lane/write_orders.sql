@@ -11,13 +11,15 @@ declare
   v_name_length integer;
   v_statement text;
   v_imports boolean;
+  v_writes_rest boolean;
   v_known shipkeeper.decided_order[];
   v_written shipkeeper.decided_order[];
 begin
   select
     bool_or(d.action = 'import' and d.writes_lines), array_agg(d) filter (where d.action = 'update' and d.writes_lines),
-    array_agg(d) filter (where d.writes_lines or d.writes_header)
-  into v_imports, v_known, v_written
+    array_agg(d) filter (where d.writes_lines or d.writes_header),
+    bool_or(num_nonnulls(d.carrier_code, d.service_code, d.total_amount_cents) > 0)
+  into v_imports, v_known, v_written, v_writes_rest
   from unnest(p_orders) as d;
   if v_written is null then
     return p_orders;
@@ -38,19 +40,22 @@ begin
     'order_inbox_id, sku, sku_lot, quantity, unit_price_cents, shipstation_order_item_id, shipstation_line_item_key%s) '
     'select d.order_inbox_id, l.sku, l.sku_lot, l.quantity, l.unit_price_cents, l.order_item_id, l.line_item_key%s '
     'from pg_catalog.unnest($1) as d cross join lateral pg_catalog.unnest((d.laid).lines) as l '
-    'where d.writes_lines and (d.action <> ''update'' or not exists (select from public.order_items_inbox as i '
-    'where i.order_inbox_id = d.order_inbox_id and i.shipstation_order_item_id = l.order_item_id)) order by d.order_inbox_id, l.place) '
+    'where d.writes_lines%s order by d.order_inbox_id, l.place) '
     'update public.orders_inbox as o set status = coalesce(d.status, o.status), total_items = coalesce(d.total_items, o.total_items)%s, '
     'updated_at = $2 from pg_catalog.unnest($1) as d where d.writes_header and o.id = d.order_inbox_id',
     case when v_name_length is not null then ', name' end,
     case when v_name_length is not null then format(', pg_catalog.left(l.name, %s)', v_name_length) end,
-    (
+    case when v_known is not null then
+      ' and not exists (select from public.order_items_inbox as i '
+      'where i.order_inbox_id = d.order_inbox_id and i.shipstation_order_item_id = l.order_item_id)'
+    end,
+    case when v_writes_rest then (
       select string_agg(format(', %I = coalesce(d.%I, o.%1$I)', c.here, c.there), '')
       from (
         values ('shipping_carrier_code', 'carrier_code'), ('shipping_service_code', 'service_code'), ('total_amount_cents', 'total_amount_cents')
       ) as c (here, there)
       where c.here = any((select shipkeeper.header_columns('{"shipping_carrier_code": 1, "shipping_service_code": 1, "total_amount_cents": 1}'))::text[])
-    )
+    ) end
   );
   set local search_path = pg_catalog, public, pg_temp;
   execute v_statement using v_written, v_now;

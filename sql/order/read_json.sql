@@ -18,7 +18,10 @@ begin
   end if;
   begin
     -- Some gateways put a byte order mark before the brace.
-    v_text := ltrim(convert_from(p_body, 'UTF8'), U&'\FEFF');
+    v_text := convert_from(p_body, 'UTF8');
+    if starts_with(v_text, U&'\FEFF') then
+      v_text := ltrim(v_text, U&'\FEFF');
+    end if;
   exception
     when others then
       problem := 'answer holds bytes that are no text';

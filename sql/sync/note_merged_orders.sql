@@ -3,6 +3,8 @@ returns void
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 declare
   v_said constant shipkeeper.laid_order[] := array(
@@ -12,8 +14,8 @@ declare
   );
 begin
   delete from shipkeeper.merged_order as m
-  using unnest(v_said) as l
-  where m.merged_into = l.shipstation_order_id and m.shipstation_order_id <> all(l.merged_ids);
+  where m.merged_into = any(array(select l.shipstation_order_id from unnest(v_said) as l))
+    and exists (select from unnest(v_said) as l where l.shipstation_order_id = m.merged_into and m.shipstation_order_id <> all(l.merged_ids));
   -- Of two that claim one the latest word counts.
   insert into shipkeeper.merged_order as m (shipstation_order_id, merged_into, merged_into_number, seen_at)
   select distinct on (i.id) i.id, l.shipstation_order_id, left(coalesce(l.order_number, ''), 200), clock_timestamp()

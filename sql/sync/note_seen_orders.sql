@@ -9,14 +9,21 @@ set enable_seqscan = off
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
+  v_proves_account boolean;
+  v_has_unknown_status boolean;
+  v_was_put_off boolean;
+  v_merges boolean;
 begin
-  update shipkeeper.sync_walk as w
-  set is_account_proven = true
-  where w.cycle_id = p_cycle and not w.is_account_proven and exists (
-    select from unnest(p_orders) as d where d.is_proof and d.action not in ('leave', 'stale', 'refuse')
-  );
-
-  if exists (select from unnest(p_orders) as d where not shipkeeper.is_known_status((d.laid).order_status)) then
+  select
+    bool_or(d.is_proof and d.action not in ('leave', 'stale', 'refuse')), bool_or(not shipkeeper.is_known_status(l.order_status)),
+    bool_or(l.lines is null), bool_or(l.merged_ids <> '{}')
+  into v_proves_account, v_has_unknown_status, v_was_put_off, v_merges
+  from unnest(p_orders) as d
+  cross join lateral (select (d.laid).*) as l;
+  if v_proves_account then
+    update shipkeeper.sync_walk as w set is_account_proven = true where w.cycle_id = p_cycle and not w.is_account_proven;
+  end if;
+  if v_has_unknown_status then
     perform shipkeeper.note_unknown_statuses(p_cycle, p_orders);
   end if;
 
@@ -31,8 +38,8 @@ begin
     coalesce(d.apply_at, case when c.counts and d.action <> 'update' then k.apply_at end)
   from unnest(p_orders) as d
   cross join lateral (select (d.laid).*) as l
-  left join shipkeeper.seen_order as k on k.shipstation_order_id = l.shipstation_order_id
-  -- What is known of this very state goes on to count. No condition of the join: the index of statuses would be taken for it.
+  left join lateral (select e.* from shipkeeper.seen_order as e where e.shipstation_order_id = l.shipstation_order_id offset 0) as k on true
+  -- What is known of this very state goes on to count.
   cross join lateral (
     select k.modify_date = d.modify_date and k.order_status = l.order_status and (k.lines_digest = l.lines_digest) is not false as counts
   ) as c
@@ -58,7 +65,7 @@ begin
     -- A ghost is healed from what it is asked for, whatever was seen before.
     where not shipkeeper.is_stale(excluded.modify_date, s.modify_date);
 
-  if exists (select from unnest(p_orders) as d where (d.laid).lines is null) then
+  if v_was_put_off then
     -- What was put off, and came from there.
     update shipkeeper.seen_order as s
     set was_applied = s.was_applied or d.was_applied, apply_at = d.apply_at
@@ -66,10 +73,14 @@ begin
     where (d.laid).lines is null
       -- A ghost was asked for itself, or not at all.
       and d.action not in ('leave', 'heal', 'cancel')
-      and s.shipstation_order_id = (d.laid).shipstation_order_id;
+      and s.shipstation_order_id = (d.laid).shipstation_order_id
+      -- By the index, whenever the plan was made.
+      and s.shipstation_order_id = any(array(select (e.laid).shipstation_order_id from unnest(p_orders) as e));
   end if;
 
-  if exists (select from unnest(p_orders) as d where (d.laid).merged_ids is not null) then
+  if v_merges or exists (
+    select from shipkeeper.merged_order as m where m.merged_into = any(array(select (d.laid).shipstation_order_id from unnest(p_orders) as d))
+  ) then
     perform shipkeeper.note_merged_orders(p_orders);
   end if;
   perform shipkeeper.note_conflict(p_cycle, d.order_inbox_id, d.laid)
@@ -84,9 +95,12 @@ begin
   ) as r;
 
   delete from shipkeeper.refused_order as r
-  using unnest(p_orders) as d
-  where r.shipstation_order_id = (d.laid).shipstation_order_id and d.action in ('see', 'conflict', 'heal', 'import', 'update')
-    and (d.outcome is distinct from 'error' or d.action = 'heal') and (d.laid).lines is not null and (d.laid).problem is null;
+  where r.shipstation_order_id = any(array(
+    select (d.laid).shipstation_order_id
+    from unnest(p_orders) as d
+    where d.action in ('see', 'conflict', 'heal', 'import', 'update') and (d.outcome is distinct from 'error' or d.action = 'heal')
+      and (d.laid).lines is not null and (d.laid).problem is null
+  ));
 end
 $$;
 comment on function shipkeeper.note_seen_orders(bigint, shipkeeper.decided_order[]) is

@@ -1,7 +1,7 @@
 -- Rules that every function of ours keeps.
 begin;
 \ir ../prelude.psql
-select plan(12);
+select plan(14);
 
 create temporary view our_function as
 select p.*, p.pronamespace::regnamespace::text as schema, p.oid::regprocedure::text as identity
@@ -19,6 +19,11 @@ select set_eq(
 select set_eq(
   'select proname::text from our_function', string_to_array(:'files', ' '), 'each in a file that is named after it'
 );
+-- Who reads a rule reads its file: the benchmark of the lane counts the same.
+\set lengths `for folder in order ghosts sync lane poison; do wc -l sql/$folder/*.sql; done | awk '$2 != "total" { print $1 }' | paste -sd ','`
+create temporary table length as select unnest(('{' || :'lengths' || '}')::integer[]) as lines;
+select cmp_ok(max(lines), '<=', 140, 'no file on an order''s way is longer than 140 lines') from length;
+select cmp_ok(percentile_cont(0.5) within group (order by lines), '<=', 35::double precision, 'half of them have at most 35') from length;
 select functions_are(
   'shipkeeper_runner', array['accept_response', 'begin_cycle', 'finish_cycle', 'next_step'],
   'functions of shipkeeper_runner'

@@ -11,7 +11,8 @@ where c.relnamespace::regnamespace::text in (
 );
 
 select views_are('shipkeeper', array[
-  'alert_kind', 'empty_header', 'ghost_header', 'header_age', 'known_kind', 'never_compared', 'orders_without_lines'
+  'alert_kind', 'empty_header', 'ghost_header', 'header_age', 'known_kind', 'never_compared', 'orders_without_lines',
+  'own_cancellation'
 ], 'views of shipkeeper');
 select views_are('shipkeeper_report', array[
   'alerts', 'cancellations', 'cycles', 'daily_figures', 'decisions', 'figures', 'ghost_orders', 'held_orders',
