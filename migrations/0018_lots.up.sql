@@ -123,7 +123,9 @@ create index lot_review_next_look_at_idx on shipkeeper.lot_review (next_look_at)
 create index lot_review_posted_in_cycle_idx on shipkeeper.lot_review (posted_in_cycle) where posted_in_cycle is not null;
 create index lot_review_closed_idx on shipkeeper.lot_review (order_inbox_id) where state = 'closed';
 create index lot_review_undecided_idx on shipkeeper.lot_review (closed_at)
-where outcome = 'held' or reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override');
+where outcome = 'held' or reason in (
+  'no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override', 'no_shipstation_id'
+);
 create index lot_review_would_update_idx on shipkeeper.lot_review (closed_at) where outcome = 'would_update';
 create index lot_review_mismatch_idx on shipkeeper.lot_review (closed_at) where outcome = 'mismatch';
 create index lot_review_unread_idx on shipkeeper.lot_review (closed_at) where unread_since is not null;

@@ -23,6 +23,24 @@ begin
   cross join shipkeeper.settings as t
   where s.without_shipstation_id > t.alert_ghosts;
 
+  if exists (
+    select
+    from (
+      select h.without_shipstation_id from shipkeeper.ghost_search as h order by h.cycle_id desc limit 1
+    ) as s
+    cross join shipkeeper.settings as t
+    where s.without_shipstation_id between 1 and t.alert_ghosts
+  ) then
+    return query
+    select
+      'orders_without_id', '', null::text, min(w.empty_since),
+      format('%s orders have had no lines and no ShipStation id for more than 24 hours: nobody can ask for them.', count(*)),
+      null::text, null::bigint
+    from shipkeeper_report.stale_empty_orders as w
+    where w.shipstation_order_id is null
+    having count(*) > 0;
+  end if;
+
   if exists (select from shipkeeper.ghost) or exists (select from shipkeeper.order_hold)
     or exists (select from shipkeeper.number_difference)
   then
@@ -31,6 +49,6 @@ begin
 end
 $$;
 comment on function shipkeeper.concerns_of_ghosts() is
-'What of the ghosts needs a person: cancellations_stopped, orders_without_id (more than the setting alert_ghosts), and what '
-'known_ghost_concerns finds.';
+'What of the ghosts needs a person: cancellations_stopped, orders_without_id (more than the setting alert_ghosts, or any for '
+'more than 24 hours), and what known_ghost_concerns finds.';
 revoke all on function shipkeeper.concerns_of_ghosts() from public;

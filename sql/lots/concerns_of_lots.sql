@@ -9,7 +9,9 @@ begin
   if not exists (select from shipkeeper.lot_review as r where r.state <> 'closed')
     and not exists (
       select from shipkeeper.lot_review as r
-      where r.outcome = 'held' or r.reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override')
+      where r.outcome = 'held' or r.reason in (
+        'no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override', 'no_shipstation_id'
+      )
     )
     and not exists (select from shipkeeper.lot_review as r where r.unread_since is not null)
     and not exists (select from shipkeeper.lot_review as r where r.outcome = 'mismatch')
@@ -66,7 +68,9 @@ begin
       'lots_undecided', r.lot_review_id, r.order_number, r.reason, r.closed_at, 'Order %s was released and keeps its old lots: %s.'
     from last_review as r
     where r.is_open
-      and (r.outcome = 'held' or r.reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override'))
+      and (r.outcome = 'held' or r.reason in (
+        'no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override', 'no_shipstation_id'
+      ))
     union all
     select
       'lots_undecided', r.lot_review_id, r.order_number, 'unreadable_line', r.closed_at,
@@ -74,11 +78,14 @@ begin
     from last_review as r
     where r.is_open
       and r.unread_since is not null
-      and (r.outcome = 'held' or r.reason in ('no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override')) is not true
+      and (r.outcome = 'held' or r.reason in (
+        'no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override', 'no_shipstation_id'
+      )) is not true
   )
   select
     f.kind, f.lot_review_id::text, f.order_number, f.since,
-    format(f.words, shipkeeper.printable(f.order_number), coalesce(replace(f.reason, '_', ' '), 'others are before it')), f.reason, f.of_kind
+    format(f.words, shipkeeper.printable(f.order_number), coalesce(replace(f.reason, '_', ' '), 'others are before it')),
+    f.reason, f.of_kind
   from (
     select c.*, count(*) over (partition by c.kind) as of_kind, row_number() over (partition by c.kind order by c.since) as place
     from found as c
@@ -94,19 +101,30 @@ begin
   having count(*) > 0
   union all
   select
-    'settings_leave_work', 'dry_run', null, min(r.closed_at),
-    format('%s open orders would get new lots, and lot_mode has been dry_run for a week.', count(*)), 'dry_run', null
+    'settings_leave_work', m.what, null, min(r.closed_at),
+    format(
+      case m.what
+        when 'dry_run' then '%s open orders would get new lots, and lot_mode has been dry_run for a week.'
+        else 'The lots of %s open orders were looked at in a dry run alone: they stay as they are.'
+      end, count(*)
+    ),
+    m.what, null
   from last_review as r
+  cross join (
+    select case t.lot_mode when 'dry_run' then 'dry_run' else 'dry_run_over' end as what
+    from shipkeeper.settings as t
+    where t.lot_mode <> 'off'
+  ) as m
   where r.is_open
     and r.outcome = 'would_update'
-    and r.closed_at between clock_timestamp() - interval '30 days' and clock_timestamp() - interval '7 days'
-    and (select s.lot_mode = 'dry_run' from shipkeeper.settings as s)
-  having count(*) > 0;
+    and r.closed_at > clock_timestamp() - interval '90 days'
+    and (m.what = 'dry_run_over' or r.closed_at < clock_timestamp() - interval '7 days')
+  group by m.what;
 end
 $$;
 comment on function shipkeeper.concerns_of_lots() is
 'What of the lots needs a person. Reviews under way: lots_unconfirmed (sent more than an hour ago), lots_await_approval, lots_postponed '
 '(for more than a day; where the active lot is too fresh, six hours longer than it needs). Reviews that have ended, while the order is '
 'open: lot_mismatches (for a day at least), lots_undecided (for a reason that a person can mend). settings_leave_work: the runner may not '
-'write; a dry run has left orders with their old lots for a week.';
+'write; a dry run has left orders with their old lots for a week, or is over and they were looked at in it alone.';
 revoke all on function shipkeeper.concerns_of_lots() from public;

@@ -37,7 +37,11 @@ as $$
   (
     'lots reason', 'perhaps_applied', 'lots_unconfirmed', 'Look at order %1$s in ShipStation: does it carry its new lot?', null
   ),
-  ('lots reason', 'no_shipstation_id', null, null, 'Without an id, or with a shared one, it is a concern of the ghosts'' or of verify''s.'),
+  (
+    'lots reason', 'no_shipstation_id', 'lots_undecided',
+    'Order %1$s has no ShipStation id, or one that another order has, too: correct orders_inbox.shipstation_order_id, then select '
+    'shipkeeper_operator.open_lot_review(%1$L, ''id corrected'').', null
+  ),
   ('lots reason', 'recently_uploaded', 'lots_postponed', null, null),
   (
     'lots reason', 'lot_too_fresh', 'lots_postponed',
@@ -47,6 +51,11 @@ as $$
   (
     'lots reason', 'writes_not_allowed', 'settings_leave_work',
     'Set SHIPSTATION_ALLOW_WRITES=1 for the runner, or select shipkeeper_operator.change_setting(''lot_mode'', ''dry_run'', ''why'').', null
+  ),
+  (
+    'lots reason', 'dry_run_over', 'settings_leave_work',
+    'select shipkeeper_operator.open_lot_review(order_number, ''after the dry run'') from (select distinct order_number from '
+    'shipkeeper_report.lot_mismatches) as m; or correct them in ShipStation by hand.', null
   ),
   (
     'lots reason', 'dry_run', 'settings_leave_work',

@@ -31,7 +31,10 @@ cross join lateral (select clock_timestamp() as now) as l
 left join lateral (
   select c.ended_at
   from shipkeeper.cycle as c
-  where c.kind = 'run' and c.outcome in ('done', 'incomplete', 'no_progress') and coalesce(c.stop_reason, '') not in ('paused', 'stopped')
+  where
+    c.kind = 'run' and c.outcome in ('done', 'incomplete', 'no_progress') and coalesce(c.stop_reason, '') not in ('paused', 'stopped')
+    -- The server's clock may have been ahead.
+    and c.ended_at <= clock_timestamp()
   order by c.cycle_id desc
   limit 1
 ) as d on true
@@ -59,9 +62,10 @@ left join shipkeeper.cycle as f on f.cycle_id = g.failing_from
 cross join lateral (select clock_timestamp() as now) as l
 cross join
   lateral (
-    select coalesce(least(w.ended_at, g.well_at), least(f.started_at, g.failing_since)) as since
+    -- It was well last before it failed first, unless the server's clock was ahead then.
+    select least(w.ended_at, g.well_at, f.started_at, g.failing_since) as since
   ) as t
-where k.kind = 'no_progress' and t.since < l.now - s.alert_after;
+where k.kind = 'no_progress' and t.since not between l.now - s.alert_after and l.now;
 comment on view shipkeeper_report.alerts is
 'What needs a person now: no row, nothing to do. Kept by the runs; only no_cycle and no_progress are computed when it is asked for.';
 comment on column shipkeeper_report.alerts.severity is 'critical or warning.';

@@ -6,6 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_cycle shipkeeper.cycle;
+  v_lasting text;
   v_problem text;
   v_listed bigint;
   v_got_on boolean;
@@ -14,7 +15,12 @@ begin
   select coalesce(bool_or(r.verdict in ('answer', 'not_found')), false) into v_got_on
   from shipkeeper.request as r
   where r.cycle_id = p_cycle and r.work_kind = 'round';
-  select r.problem into v_problem from shipkeeper.round as r where r.ended = 'failed' and r.ended_at >= v_cycle.started_at;
+  -- The last one alone: of those before, the server's clock may have been ahead.
+  select l.problem into v_problem
+  from (
+    select r.ended, r.ended_at, r.problem from shipkeeper.round as r order by r.round_id desc limit 1
+  ) as l
+  where l.ended = 'failed' and l.ended_at >= v_cycle.started_at;
   v_problem := coalesce(v_problem, (
     select shipkeeper.failure_phrase(r.status, r.error)
     from shipkeeper.request as r
@@ -25,16 +31,43 @@ begin
   select coalesce(sum(r.orders_listed), 0)::bigint into v_listed
   from shipkeeper.round as r
   where r.ended_at >= v_cycle.started_at;
+  if v_problem is null and not v_got_on then
+    -- Nothing was asked for, and the next round may be hours away: what has gone wrong stays so until one gets on.
+    select coalesce(
+      case when l.ended = 'failed' then l.problem end,
+      case when u.since < clock_timestamp() - s.round_every - interval '1 day'
+        then format('no round has come to its end since %s', to_char(u.since, 'YYYY-MM-DD HH24:MI'))
+      end
+    )
+    into v_lasting
+    from shipkeeper.settings as s
+    left join lateral (select r.ended, r.problem from shipkeeper.round as r order by r.round_id desc limit 1) as l on true
+    cross join lateral (
+      select coalesce(
+        (select max(r.ended_at) from shipkeeper.round as r where r.ended = 'done' and r.ended_at <= clock_timestamp()),
+        (select d.installed_at from shipkeeper.deployment as d)
+      ) as done_at
+    ) as d
+    -- Before that they were due at other times, or off.
+    cross join lateral (
+      select greatest(d.done_at, (
+        select max(a.changed_at) from shipkeeper.audit as a where a.subject = 'setting' and a.object = 'round_every'
+      )) as since
+    ) as u
+    where s.round_every > interval '0';
+  end if;
   return jsonb_build_object(
     'open_orders_listed', v_listed,
     'differences', (select count(*) from shipkeeper.difference as d where d.looks >= 2),
     'errors', num_nonnulls(v_problem),
     'got_on', v_got_on and v_problem is null,
-    'problem', v_problem
+    'problem', coalesce(v_problem, v_lasting),
+    'is_waiting', v_lasting is not null
   );
 end
 $$;
 comment on function shipkeeper.report_round(bigint) is
 'Ends the round''s part of a cycle: returns the figures that declare_round names (open_orders_listed with the end of a round), and how '
-'far it got, as every report. Writes nothing.';
+'far it got, as every report; the last round''s failure, or that none has come to its end for a day longer than round_every, as long as '
+'that lasts. Writes nothing.';
 revoke all on function shipkeeper.report_round(bigint) from public;

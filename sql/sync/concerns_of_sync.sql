@@ -60,10 +60,41 @@ begin
     limit 101;
   end if;
 
+  if exists (
+    select
+    from shipkeeper.progress as p
+    cross join shipkeeper.settings as s
+    where p.work_kind = 'sync' and p.reached_at < clock_timestamp() - interval '1 day' and p.problem is null and s.sync_mode <> 'off'
+  ) then
+    return query
+    select
+      'sync_behind', '', null::text, p.reached_at,
+      format(
+        'The sync gets on, and what changed in ShipStation is read only up to %s, more than a day ago.',
+        to_char(p.reached_at, 'YYYY-MM-DD HH24:MI')
+      ),
+      null::text, null::bigint
+    from shipkeeper.progress as p
+    where p.work_kind = 'sync'
+      -- Of a sync that was at work a day ago, too: one that has just begun is catching up.
+      and exists (
+        select
+        from (
+          select c.cycle_id
+          from shipkeeper.cycle as c
+          where c.kind = 'run' and c.started_at < clock_timestamp() - interval '1 day'
+          order by c.cycle_id desc
+          limit 10
+        ) as c
+        join shipkeeper.sync_walk as w on w.cycle_id = c.cycle_id
+      );
+  end if;
+
   return query select c.* from shipkeeper.seen_order_concerns() as c;
 end
 $$;
 comment on function shipkeeper.concerns_of_sync() is
 'What of the sync needs a person: refused_orders (for more than a day), number_conflicts (open in ShipStation; those whose units '
-'are here, and that time may settle, after a day), unit_mismatches, and what seen_order_concerns finds.';
+'are here, and that time may settle, after a day), unit_mismatches, sync_behind (more than a day, of a sync that was at work a day ago), '
+'and what seen_order_concerns finds.';
 revoke all on function shipkeeper.concerns_of_sync() from public;

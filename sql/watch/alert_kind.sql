@@ -49,6 +49,11 @@ from (
     'Look at shipkeeper_report.stale_empty_orders: give them lines in ShipStation, or cancel them there.'
   ),
   (
+    'sync_behind', 'warning', 'progress', null,
+    'See in shipkeeper_report.cycles what uses up its requests or its time (quota_reserve, cycle_budget, how often the timer runs), and '
+    'whether another program uses up ShipStation''s limit.'
+  ),
+  (
     'refused_orders', 'warning', 'refused_orders', '%s orders of ShipStation''s could not be used for more than a day.',
     'Look at the order in ShipStation and at its reason in shipkeeper_report.refused_orders.'
   ),

@@ -38,6 +38,32 @@ begin
   from shipkeeper.settings as s
   where s.cycle_budget < interval '1 second';
 
+  if (select c.only_kinds is not null from shipkeeper.cycle as c where c.kind = 'run' order by c.cycle_id desc limit 1) then
+    return query
+    select
+      'settings_leave_work', 'only', null::text, null::timestamptz,
+      format(
+        'The work %s has had no run for more than a day: runs are started with --only.', string_agg(k.work_kind, ', ' order by k.turn)
+      ),
+      'only', null::bigint
+    from shipkeeper.known_kind as k
+    -- The last that began more than a day ago; none: nothing is known of a day.
+    cross join (
+      select c.cycle_id
+      from shipkeeper.cycle as c
+      where c.kind = 'run' and c.started_at < clock_timestamp() - interval '1 day'
+      order by c.cycle_id desc
+      limit 1
+    ) as d
+    where k.cycle_kind = 'run'
+      and not exists (
+        select
+        from shipkeeper.cycle as c
+        where c.cycle_id > d.cycle_id and c.kind = 'run' and (c.only_kinds is null or k.work_kind = any(c.only_kinds))
+      )
+    having count(*) > 0;
+  end if;
+
   if exists (select from shipkeeper.quota as q where q.blocked_until > clock_timestamp() - interval '2 hours') then
     return query
     select
@@ -64,5 +90,5 @@ end
 $$;
 comment on function shipkeeper.concerns_of_cycles() is
 'What of the runs, of the settings and of the quota needs a person: credentials_refused, key_expires (from two weeks before), '
-'settings_leave_work, quota_used_by_others (for an hour).';
+'settings_leave_work (no time, kinds of work that --only leaves out), quota_used_by_others (for an hour).';
 revoke all on function shipkeeper.concerns_of_cycles() from public;

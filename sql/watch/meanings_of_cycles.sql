@@ -27,6 +27,9 @@ as $$
     'setting', 'cycle_budget', 'settings_leave_work',
     'select shipkeeper_operator.change_setting(''cycle_budget'', ''4 minutes'', ''runs need time'').', null
   ),
+  (
+    'setting', 'only', 'settings_leave_work', 'Start the timer''s runs without --only, or have others for the rest.', null
+  ),
   ('verify finding', '%', null, null, 'Whoever calls verify reads its row, which says what to do.')
 $$;
 comment on function shipkeeper.meanings_of_cycles() is

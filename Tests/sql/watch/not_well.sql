@@ -1,0 +1,152 @@
+-- Situations in which nothing fails and nobody would notice: each needs a person, and is said until it is mended.
+begin;
+\ir ../lots/prelude.psql
+select plan(34);
+create function play.alerts() returns text language sql as $$
+  select play.watch();
+  select coalesce(string_agg(a.alert || ' | ' || regexp_replace(a.subject, '\d{4}-\d\d-\d\d[^,.]*', 'DAY'), ', ' order by a.alert, a.subject), '')
+  from shipkeeper_report.alerts as a
+$$;
+-- Lets time pass as it does for what the cycles keep of their times.
+create function play.time_passes(p_time interval) returns void language sql as $$
+  update shipkeeper.cycle set started_at = started_at - p_time, ended_at = ended_at - p_time;
+  update shipkeeper.round set started_at = started_at - p_time, ended_at = ended_at - p_time;
+$$;
+select play.remote_order('1', '2025-11-20 09:50');
+update play.remote set content = content || '{"orderStatus": "shipped"}';
+create function play.settings_were_changed_long_ago() returns void language sql as $$
+  set local session_replication_role = replica;
+  update shipkeeper.audit set changed_at = clock_timestamp() - interval '40 days';
+  set local session_replication_role = origin;
+$$;
+select is(play.run() || play.alerts(), 'done', 'a well shop');
+
+-- A round fails each time, and the next is hours away: the runs between them have nothing to do, and say nothing else.
+update shipkeeper.settings set round_every = '6 hours';
+select play.go_wrong('GET', '/orders?orderStatus=%', 200, p_body => '<html>') from generate_series(1, 10);
+select is(play.run(), 'no_progress', 'a round whose list cannot be used');
+select play.time_passes('10 minutes');
+select is(play.run(), 'done', 'the next run begins none, and is not to blame');
+select is(play.sent(), '{}', 'it asks for nothing');
+select is(play.alerts(), '', 'ten minutes after');
+select play.time_passes('10 minutes'), play.run();
+select alike(play.alerts(), 'no_progress | The work round has not got on for %: answer is HTML, not JSON.', 'twenty minutes after it is an alert');
+update shipkeeper.settings set round_every = '0';
+select is(play.run() || play.alerts(), 'done', 'rounds that are turned off are missed by nobody');
+update shipkeeper.settings set round_every = '6 hours';
+delete from play.fault;
+select play.time_passes('6 hours');
+select is(play.run() || play.alerts(), 'done', 'a round that comes to its end ends it');
+
+-- No round comes to its end, since nothing is ever left for it.
+update shipkeeper.deployment set installed_at = clock_timestamp() - interval '40 days';
+select play.settings_were_changed_long_ago();
+create function play.starved_run() returns text language plpgsql as $$
+begin
+  update shipkeeper.quota set request_limit = 40, remaining = 0, resets_at = clock_timestamp() + interval '1 hour';
+  return play.run();
+end
+$$;
+select play.time_passes('29 hours'), play.starved_run();
+select is(play.alerts(), '', 'none for 29 hours');
+select play.time_passes('2 hours'), play.starved_run(), play.time_passes('20 minutes'), play.starved_run();
+select alike(play.alerts(), 'no_progress | The work round has not got on for %: no round has come to its end since DAY.', 'for 31');
+update shipkeeper.settings set round_every = '1 day';
+select is(play.starved_run() || play.alerts(), 'done', 'a day and a day more are allowed where a round is due once a day');
+update shipkeeper.settings set round_every = '6 hours';
+select play.settings_were_changed_long_ago();
+-- One that our clock dates ahead, as after it was wrong, is none.
+update shipkeeper.quota set request_limit = null, remaining = null, resets_at = null;
+update shipkeeper.round set started_at = clock_timestamp() + interval '300 days', ended_at = clock_timestamp() + interval '300 days';
+select play.run(), play.time_passes('20 minutes'), play.run();
+update shipkeeper.round set started_at = clock_timestamp() + interval '300 days', ended_at = clock_timestamp() + interval '300 days';
+select play.run();
+select alike(play.alerts(), 'no_progress | The work round has not got on for %: no round has come to its end since DAY.', 'nor does one count that is to come');
+delete from shipkeeper.round;
+update shipkeeper.settings set round_every = '0';
+select is(play.run() || play.alerts(), 'done', 'no round any more');
+
+-- A timer whose runs leave kinds of work out.
+select is(play.run('{"kind": "run", "only": ["ghosts", "upkeep"]}') || play.alerts(), 'done', 'one run of a part');
+select play.time_passes('23 hours'), play.run('{"kind": "run", "only": ["ghosts"]}');
+select is(play.alerts(), '', 'for a day');
+select play.time_passes('2 hours'), play.run('{"kind": "run", "only": ["ghosts"]}');
+select is(
+  play.alerts(), 'settings_leave_work | The work sync, lots, round, upkeep has had no run for more than a day: runs are started with --only.',
+  'and longer: what is left out is said'
+);
+select is(
+  (select remedy from shipkeeper_report.alerts), 'Start the timer''s runs without --only, or have others for the rest.', 'and what to do'
+);
+select play.run('{"kind": "run", "only": ["sync", "lots", "round", "upkeep"]}');
+select is(play.alerts(), '', 'the rest may have runs of its own');
+select play.run();
+
+-- The clock of the server was ahead, and is right again.
+select play.time_passes('-3 days');
+select alike(play.alerts(), 'no_cycle | No cycle has ended well for %', 'a cycle that is yet to end is none that ended');
+select is(play.run() || play.alerts(), 'done', 'the next one is');
+update shipkeeper.cycle set ended_at = clock_timestamp(), started_at = clock_timestamp() where ended_at > clock_timestamp();
+select play.sync('full', '2025-11-20 17:30Z'), play.run();
+select play.time_passes('-3 days');
+update shipkeeper.progress set well_at = well_at + interval '3 days';
+select play.go_wrong('GET', '/orders?%', 200, p_body => '<html>') from generate_series(1, 10);
+select play.run(), play.time_passes('20 minutes'), play.run();
+select ok(play.alerts() like '%no_progress | The work sync has not got on for%', 'nor does a run that is yet to come hide what is stuck');
+delete from play.fault;
+select play.run();
+update shipkeeper.cycle set ended_at = clock_timestamp(), started_at = clock_timestamp() where ended_at > clock_timestamp();
+select play.run();
+select is(play.alerts(), '', 'mended');
+
+-- The sync gets on in each run, and falls behind all the same.
+update shipkeeper.progress set reached_at = clock_timestamp() - interval '25 hours' where work_kind = 'sync';
+select is(play.alerts(), '', 'a day behind, on its first day');
+select play.time_passes('25 hours'), play.run();
+update shipkeeper.progress set reached_at = clock_timestamp() - interval '23 hours' where work_kind = 'sync';
+select is(play.alerts(), '', 'less than a day behind');
+update shipkeeper.progress set reached_at = clock_timestamp() - interval '25 hours' where work_kind = 'sync';
+select is(
+  play.alerts(), 'sync_behind | The sync gets on, and what changed in ShipStation is read only up to DAY, more than a day ago.', 'and more'
+);
+select play.sync('off');
+select is(play.alerts(), '', 'a sync that is off has nothing to catch up with');
+
+-- Released, and nobody can look at it: it has lines, so it is no ghost, and no id.
+select play.order_on_hold('80');
+update public.orders_inbox set shipstation_order_id = null where order_number = '80';
+select play.release('80'), play.run_lots();
+select is(
+  play.alerts(), 'lots_undecided | Order 80 was released and keeps its old lots: no shipstation id.', 'a released order without an id'
+);
+update public.orders_inbox set status = 'shipped' where order_number = '80';
+select is(play.alerts(), '', 'until it leaves');
+
+-- A dry run that is over, and what it only looked at.
+update shipkeeper.settings set lot_mode = 'dry_run';
+select play.released_order('81'), play.run_lots();
+select is(play.alerts(), '', 'in a dry run');
+update shipkeeper.settings set lot_mode = 'automatic';
+select is(
+  play.alerts(), 'settings_leave_work | The lots of 1 open orders were looked at in a dry run alone: they stay as they are.', 'when it is over'
+);
+select matches((select remedy from shipkeeper_report.alerts), 'select shipkeeper_operator.open_lot_review\(order_number, ', 'with the call');
+update public.orders_inbox set status = 'shipped' where order_number = '81';
+
+-- A few orders that nobody can ask for, for more than a day.
+insert into public.orders_inbox (order_number, order_date, status, total_items, created_at)
+values ('90', current_date - 9, 'awaiting_shipment', 0, localtimestamp - interval '23 hours');
+select play.run();
+select is(play.alerts(), '', 'an order without lines and without an id');
+update public.orders_inbox set created_at = localtimestamp - interval '25 hours' where order_number = '90';
+select play.run();
+select is(
+  play.alerts(), 'orders_without_id | 1 orders have had no lines and no ShipStation id for more than 24 hours: nobody can ask for them.',
+  'for more than a day'
+);
+delete from public.orders_inbox where order_number = '90';
+select play.run();
+select is(play.alerts(), '', 'gone');
+
+select * from finish();
+rollback;
