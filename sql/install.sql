@@ -403,6 +403,7 @@
 \ir status_page/page_number_conflicts.sql
 \ir status_page/page_refused_orders.sql
 \ir status_page/page_person.sql
+\ir status_page/page_work.sql
 \ir status_page/page_ghost_plot.sql
 \ir status_page/page_ghosts.sql
 \ir status_page/page_requests.sql

@@ -72,19 +72,6 @@ as $$
       )
     ),
     (
-      select case when count(a.age) > 0 then xmlelement(
-        name p, xmlattributes('facts' as class),
-        xmlagg(xmlelement(name span, a.what, ' ', shipkeeper.page_age(greatest(a.age, interval '0')), ' ago. ') order by a.place)
-      ) end
-      from shipkeeper_report.state as r
-      cross join lateral (
-        values
-        (1, 'ShipStation''s changes are read up to', r.watermark_age), (2, 'A page was last understood', r.last_page_age),
-        (3, 'A ghost was last answered', r.last_ghost_age), (4, 'Lots were last looked at', r.last_lots_age)
-      ) as a (place, what, age)
-      where a.age is not null
-    ),
-    (
       select xmlelement(
         name p, xmlattributes('facts' as class), 'Orders whose units were compared with ShipStation''s: ', shipkeeper.page_text(u.figure), '.'
       )
@@ -102,6 +89,6 @@ as $$
   ) as i
 $$;
 comment on function shipkeeper.page_state(jsonb, timestamptz) is
-'The head of the status page: the state in one line, whether it is paused, when the last cycle ended, how far the work has got. '
+'The head of the status page: the state in one line, whether it is paused, when the last cycle ended. '
 'p_alerts: shipkeeper_report.alerts.';
 revoke all on function shipkeeper.page_state(jsonb, timestamptz) from public;

@@ -38,6 +38,7 @@ as $$
         name main,
         shipkeeper.page_alerts(p.alerts, p.made_at), chr(10),
         shipkeeper.page_person(p.made_at), chr(10),
+        shipkeeper.page_work(p.made_at), chr(10),
         shipkeeper.page_ghosts(p.made_at), chr(10),
         shipkeeper.page_requests(p.made_at), chr(10),
         shipkeeper.page_cycles(p.made_at), chr(10),
@@ -49,6 +50,6 @@ as $$
   from page as p
 $$;
 comment on function shipkeeper_report.status_page() is
-'One self-contained HTML page on the state of things, without personal data: alerts, what needs a person, ghosts over 30 days, requests '
-'against the limit, the last cycles and lot updates. Reads only, on a standby too. Writes: nothing.';
+'One self-contained HTML page on the state of things, without personal data: alerts, what needs a person, kinds of work, ghosts over 30 '
+'days, requests against the limit, the last cycles and lot updates. Reads only, on a standby too. Writes: nothing.';
 revoke all on function shipkeeper_report.status_page() from public;

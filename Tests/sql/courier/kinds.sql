@@ -1,7 +1,7 @@
 -- A kind of work that comes with a release and goes with the next: functions found by their names, and nothing else to tell.
 begin;
 \ir ../prelude.psql
-select plan(29);
+select plan(30);
 set local role shop_owner;
 \ir ../../fixtures/visits/declare_visits.sql
 \ir ../../fixtures/visits/plan_visits.sql
@@ -38,6 +38,9 @@ select is(
 );
 select play.figures_are('{"made": 1, "is_over": true, "backfilled": 1, "errors": 0}', 'and among the metrics');
 select is((select got_on_at is not null from shipkeeper.progress where work_kind = 'visits'), true, 'so is how far it got');
+select ok(
+  shipkeeper_report.status_page() like '%>Visits<%1 is over, 5 longest, 1 made, 1 tried%', 'its row stands on the page'
+);
 select play.answer('123', 200, '123'), play.run('{"kind": "run", "only": ["visits"]}');
 select is(
   play.figures_of('visits'),

@@ -1,7 +1,7 @@
 -- The status page: well-formed whatever it shows, and true.
 begin;
 \ir ../prelude.psql
-select plan(53);
+select plan(56);
 
 -- The page as it is now.
 create function play.page() returns xml language sql as $$
@@ -59,6 +59,14 @@ select is(play.cells('Last cycles', 'Backfilled'), array['1'], 'the cycle''s fig
 select is(play.cells('Last cycles', 'Run by'), array['host:1'], 'who ran it');
 select is(play.on_page('//section[@id="requests"]//dd'), array['1', '1', '1'], 'its request');
 select is(play.on_page('//section[@id="ghosts"]//dd'), array['0', '1', '0'], 'no ghost is left');
+select is(
+  play.cells('Kinds of work', 'Work'), array(select initcap(k.work_kind) from shipkeeper.known_kind as k where k.cycle_kind = 'run' order by k.turn),
+  'a row for each kind of work that is declared'
+);
+select matches(array_to_string(play.cells('Kinds of work', 'Last got on'), ', '), '^—, .*second.* ago, —, —, —$', 'when each last got on');
+select is(
+  (play.cells('Kinds of work', 'Today'))[1:2], array['—', '1 backfilled, 1 ghost orders found'], 'what it did today'
+);
 
 -- While one runs.
 select play.start();
