@@ -75,7 +75,7 @@ struct WatchTests {
     #expect(try scene.alerts == "no_progress|critical")
     #expect(try scene.headline == "1 alert, critical")
 
-    try scene.setWatermark(Scene.noon)
+    try scene.setWatermark(scene.stub.clockMilliseconds - 3_600_000)
     try expectWellAgain(scene)
   }
 
@@ -137,9 +137,9 @@ struct WatchTests {
     let scene = try Scene(sync: "full")
     try scene.shop.psql(
       "update shipkeeper.settings set list_timeout_seconds = 1, order_timeout_seconds = 1")
-    try scene.setWatermark(Scene.noon)
-    scene.stub.setClock(unixMilliseconds: Scene.noon + 3_600_000)
-    scene.change(1, at: Scene.noon + 10_000)
+    let hourAgo = scene.stub.clockMilliseconds - 3_600_000
+    try scene.setWatermark(hourAgo)
+    scene.change(1, at: hourAgo + 10_000)
     #expect(try scene.shipkeeper("run").status == 0)
     #expect(try scene.headline == "All is well")
     return scene
