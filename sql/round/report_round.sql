@@ -6,6 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_cycle shipkeeper.cycle;
+  v_every interval;
   v_lasting text;
   v_problem text;
   v_listed bigint;
@@ -31,30 +32,32 @@ begin
   select coalesce(sum(r.orders_listed), 0)::bigint into v_listed
   from shipkeeper.round as r
   where r.ended_at >= v_cycle.started_at;
-  if v_problem is null and not v_got_on then
+  select t.round_every into strict v_every from shipkeeper.settings as t;
+  if v_problem is null and not v_got_on and v_every > interval '0' then
     -- Nothing was asked for, and the next round may be hours away: what has gone wrong stays so until one gets on.
-    select coalesce(
-      case when l.ended = 'failed' then l.problem end,
-      case when u.since < clock_timestamp() - s.round_every - interval '1 day'
-        then format('no round has come to its end since %s', to_char(u.since, 'YYYY-MM-DD HH24:MI'))
-      end
-    )
-    into v_lasting
-    from shipkeeper.settings as s
-    left join lateral (select r.ended, r.problem from shipkeeper.round as r order by r.round_id desc limit 1) as l on true
-    cross join lateral (
-      select coalesce(
-        (select max(r.ended_at) from shipkeeper.round as r where r.ended = 'done' and r.ended_at <= clock_timestamp()),
-        (select d.installed_at from shipkeeper.deployment as d)
-      ) as done_at
-    ) as d
-    -- Before that they were due at other times, or off.
-    cross join lateral (
-      select greatest(d.done_at, (
-        select max(a.changed_at) from shipkeeper.audit as a where a.subject = 'setting' and a.object = 'round_every'
-      )) as since
-    ) as u
-    where s.round_every > interval '0';
+    select l.problem into v_lasting
+    from (
+      select r.ended, r.problem from shipkeeper.round as r order by r.round_id desc limit 1
+    ) as l
+    where l.ended = 'failed';
+    if v_lasting is null and not exists (
+      select
+      from shipkeeper.round as r
+      where r.ended = 'done' and r.ended_at between clock_timestamp() - v_every - interval '1 day' and clock_timestamp()
+    ) then
+      select format('no round has come to its end since %s', to_char(d.done_at, 'YYYY-MM-DD HH24:MI')) into v_lasting
+      from (
+        select greatest(
+          coalesce(
+            (select max(r.ended_at) from shipkeeper.round as r where r.ended = 'done' and r.ended_at <= clock_timestamp()),
+            (select i.installed_at from shipkeeper.deployment as i)
+          ),
+          -- Before that they were due at other times, or off.
+          (select max(a.changed_at) from shipkeeper.audit as a where a.subject = 'setting' and a.object = 'round_every')
+        ) as done_at
+      ) as d
+      where d.done_at < clock_timestamp() - v_every - interval '1 day';
+    end if;
   end if;
   return jsonb_build_object(
     'open_orders_listed', v_listed,
