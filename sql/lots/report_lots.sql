@@ -79,11 +79,15 @@ begin
       'errors', count(distinct r.purpose_id) filter (where not u.is_used),
       'got_on', coalesce(bool_or(u.is_used), false),
       'problem', case
-        when count(distinct r.purpose_id) > 1 and not bool_or(u.is_used) then max(shipkeeper.failure_phrase(r.status, r.error))
+        when count(distinct r.purpose_id) > 1 and not bool_or(u.is_used)
+          then max(case when r.verdict = 'answer' then w.reason else shipkeeper.failure_phrase(r.status, r.error) end)
       end
     )
     from shipkeeper.request as r
-    cross join lateral (select r.verdict in ('answer', 'not_found') as is_used) as u
+    -- Answers that came and say nothing of the order.
+    left join shipkeeper.lot_review as w
+      on w.lot_review_id = r.purpose_id and w.state <> 'closed' and w.unread_since is not null and shipkeeper.is_answer_problem(w.reason)
+    cross join lateral (select r.verdict in ('answer', 'not_found') and w.reason is null as is_used) as u
     where r.cycle_id = p_cycle and r.work_kind = 'lots' and r.verdict in ('answer', 'not_found', 'api_failure', 'unexpected')
   );
 end

@@ -33,19 +33,29 @@ begin
   from shipkeeper.round as r
   where r.ended_at >= v_cycle.started_at;
   select t.round_every into strict v_every from shipkeeper.settings as t;
-  if v_problem is null and not v_got_on and v_every > interval '0' then
-    -- Nothing was asked for, and the next round may be hours away: what has gone wrong stays so until one gets on.
+  if v_problem is null and v_every > interval '0' then
+    -- Where nothing was asked for, the next round may be hours away: what has gone wrong stays so until one gets on.
     select l.problem into v_lasting
     from (
       select r.ended, r.problem from shipkeeper.round as r order by r.round_id desc limit 1
     ) as l
-    where l.ended = 'failed';
+    where l.ended = 'failed' and not v_got_on;
     if v_lasting is null and not exists (
       select
       from shipkeeper.round as r
       where r.ended = 'done' and r.ended_at between clock_timestamp() - v_every - interval '1 day' and clock_timestamp()
     ) then
-      select format('no round has come to its end since %s', to_char(d.done_at, 'YYYY-MM-DD HH24:MI')) into v_lasting
+      -- Also of one that is answered again and again, and never for an order that it waits for.
+      select format(
+        'no round has come to its end since %s%s', to_char(d.done_at, 'YYYY-MM-DD HH24:MI'),
+        (
+          select format(', this one waits for %s orders, as that with id %s', count(*), min(c.shipstation_order_id))
+          from shipkeeper.round_order as c
+          where c.asked_at is not null
+          having count(*) > 0
+        )
+      )
+      into v_lasting
       from (
         select greatest(
           coalesce(
@@ -63,7 +73,7 @@ begin
     'open_orders_listed', v_listed,
     'differences', (select count(*) from shipkeeper.difference as d where d.looks >= 2),
     'errors', num_nonnulls(v_problem),
-    'got_on', v_got_on and v_problem is null,
+    'got_on', v_got_on and v_problem is null and v_lasting is null,
     'problem', coalesce(v_problem, v_lasting),
     'is_waiting', v_lasting is not null
   );

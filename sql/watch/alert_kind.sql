@@ -8,7 +8,7 @@ from (
   ),
   (
     'no_progress', 'critical', 'requests', null,
-    'Look at shipkeeper_report.requests, where problem says what was wrong with each answer, and at the log of the runner.'
+    'Look at the log of the runner, and at shipkeeper_report.requests for what was answered.'
   ),
   -- From rows of alert.
   (

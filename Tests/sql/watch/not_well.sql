@@ -1,7 +1,7 @@
 -- Situations in which nothing fails and nobody would notice: each needs a person, and is said until it is mended.
 begin;
 \ir ../lots/prelude.psql
-select plan(34);
+select plan(43);
 create function play.alerts() returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(a.alert || ' | ' || regexp_replace(a.subject, '\d{4}-\d\d-\d\d[^,.]*', 'DAY'), ', ' order by a.alert, a.subject), '')
@@ -121,6 +121,52 @@ select is(
 );
 update public.orders_inbox set status = 'shipped' where order_number = '80';
 select is(play.alerts(), '', 'until it leaves');
+
+-- Each answer for the lots is a web page, though its status is well.
+create function play.came_to(p_outcome text) returns text language sql as $$
+  select concat_ws(' ', p_outcome, (select metrics ->> 'errors' from play.result))
+$$;
+select play.released_order('83'), play.released_order('84');
+select play.go_wrong('GET', '/orders/78%', 200, p_body => '<html>') from generate_series(1, 2);
+select is(play.came_to(play.run_lots()), 'no_progress 2', 'of two released orders none can be read');
+select play.reviews_are_due(), play.go_wrong('GET', '/shipments%', 200, p_body => '<html>') from generate_series(1, 2);
+select is(play.came_to(play.run_lots()), 'no_progress 2', 'both can, but not whether they have a label');
+select play.time_passes('20 minutes'), play.reviews_are_due(), play.go_wrong('GET', '/orders/783', 200, p_body => '<html>');
+select play.go_wrong('GET', '/orders/784', 200, p_body => '<html>');
+select is(play.came_to(play.run_lots()), 'no_progress 2', 'nor later');
+select alike(play.alerts(), '%no_progress | The work lots has not got on for 00:20:0_: answer is HTML, not JSON.', 'an alert after a quarter of an hour');
+select play.reviews_are_due(), play.go_wrong('GET', '/orders/783', 200, p_body => '<html>');
+select is(play.came_to(play.run_lots()), 'done 1', 'one that can be read is enough');
+update public.orders_inbox set status = 'shipped' where order_number in ('83', '84');
+delete from shipkeeper.lot_review where order_number in ('83', '84') and state <> 'closed';
+select play.run();
+select is(play.alerts(), '', 'mended');
+
+-- A round that waits for an order for which no usable answer comes.
+update shipkeeper.settings set round_every = '6 hours';
+delete from shipkeeper.round;
+select play.order_on_hold('85');
+select play.settings_were_changed_long_ago();
+update play.remote set content = content || '{"orderStatus": "shipped"}' where content ->> 'orderNumber' = '85';
+select play.go_wrong('GET', '/orders/785', 200, p_body => '<html>') from generate_series(1, 9);
+create function play.round_goes_on() returns text language sql as $$
+  update shipkeeper.round_order set asked_at = asked_at - interval '1 hour';
+  select play.time_passes('20 minutes');
+  select play.run('{"kind": "run", "only": ["round"]}')
+$$;
+select play.round_goes_on(), play.round_goes_on();
+select alike(
+  play.alerts(), '%no_progress | The work round has not got on for %: no round has come to its end since DAY, this one waits for 1 orders, as that with id 785.',
+  'a round that never ends'
+);
+delete from play.fault;
+select play.round_goes_on(), play.run();
+select is((select ended from shipkeeper.round), 'done', 'with an answer it ends');
+select is((select count(*) from shipkeeper_report.alerts where alert = 'no_progress'), 0::bigint, 'and the alert');
+update shipkeeper.settings set round_every = '0';
+delete from shipkeeper.difference;
+delete from public.orders_inbox where order_number = '85';
+select play.run();
 
 -- A dry run that is over, and what it only looked at.
 update shipkeeper.settings set lot_mode = 'dry_run';
