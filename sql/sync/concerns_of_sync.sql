@@ -48,16 +48,28 @@ begin
     return query
     select
       'unit_mismatches', d.shipstation_order_id, d.order_number, d.seen_at,
-      format(
-        'Order %s has %s units here and %s in ShipStation.', shipkeeper.printable(d.order_number), d.units_here, d.units_in_shipstation
-      ),
-      d.explanation, count(*) over ()
-    from shipkeeper.seen_order as s
-    join shipkeeper_report.unit_differences as d on d.shipstation_order_id = s.shipstation_order_id
-    -- Those that were here when they were seen: of all that are not, there may be many, and each costs a look.
-    where s.do_units_differ and s.units_here > 0 and d.explanation = 'other units here'
-    order by d.seen_at
-    limit 101;
+      format('Order %s has %s units here and %s in ShipStation.', shipkeeper.printable(d.order_number), d.units_here, d.units),
+      'other units here', d.of_kind
+    from (
+      select s.shipstation_order_id, s.order_number, s.seen_at, s.units, h.units_here, count(*) over () as of_kind
+      from (
+        -- The offset keeps the planner from reading all that were seen, in the order of that time.
+        select o.* from shipkeeper.seen_order as o where o.do_units_differ and o.units_here > 0 offset 0
+      ) as s
+      -- As shipkeeper_report.unit_differences says it of orders that have lines here, which takes three times as long.
+      cross join lateral (
+        select sum(i.quantity) as units_here
+        from public.orders_inbox as o
+        join public.order_items_inbox as i on i.order_inbox_id = o.id
+        where o.shipstation_order_id in (s.shipstation_order_id, 'se-' || s.shipstation_order_id)
+      ) as h
+      -- Those that were here when they were seen: of all that are not, there may be many, and each costs a look.
+      where h.units_here <> 0
+        and h.units_here <> s.units
+        and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id)
+      order by s.seen_at
+      limit 101
+    ) as d;
   end if;
 
   if exists (

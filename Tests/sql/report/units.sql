@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
-select plan(18);
+select plan(20);
 create function play.units() returns text [] language sql as $$
   select coalesce(array_agg(
     format('%s: %s orders, %s there, %s here, %s by %s', u.status, u.orders, u.units_in_shipstation, u.units_here, u.difference, u.orders_that_differ)
@@ -81,6 +81,20 @@ select is(
 );
 select is((play.units())[1], 'awaiting_shipment: 4 orders, 9 there, 8 here, 1 by 2', 'and makes no difference');
 select shipkeeper_operator.release_order('2', 'x');
+
+-- An alert is what the view says of orders that have lines here: by whichever form of the id, and not of one that was merged.
+update public.orders_inbox set shipstation_order_id = 'se-71' where order_number = '1';
+update shipkeeper.seen_order set units = 7, units_here = 2 where shipstation_order_id in ('71', '72', '75');
+insert into shipkeeper.merged_order (shipstation_order_id, merged_into, merged_into_number, seen_at) values ('72', '75', '5', clock_timestamp());
+delete from public.order_items_inbox where order_inbox_id = (select id from public.orders_inbox where order_number = '5');
+select set_eq(
+  $$ select c.order_number, c.sentence from shipkeeper.concerns_of_sync() as c where c.kind = 'unit_mismatches' $$,
+  $$
+  select d.order_number, format('Order %s has %s units here and %s in ShipStation.', d.order_number, d.units_here, d.units_in_shipstation)
+  from shipkeeper_report.unit_differences as d where d.explanation = 'other units here'
+  $$, 'the alerts are those of the view'
+);
+select is((select count(*) from shipkeeper.concerns_of_sync() as c where c.kind = 'unit_mismatches'), 2::bigint, 'there are two');
 select is_empty('select status from shipkeeper_report.units_by_status group by 1 having count(*) > 1', 'a status has one row');
 
 select * from finish();
