@@ -7,7 +7,11 @@ as $$
 declare
   v_round shipkeeper.round;
 begin
-  delete from shipkeeper.round as r using shipkeeper.settings as s where r.ended_at < clock_timestamp() - s.keep_logs;
+  delete from shipkeeper.round as r
+  using shipkeeper.settings as s
+  where r.ended_at < clock_timestamp() - s.keep_logs
+    -- Since when none has come to its end is asked for until this one does.
+    and r.round_id is distinct from (select max(d.round_id) from shipkeeper.round as d where d.ended = 'done');
   delete from shipkeeper.round_order;
   insert into shipkeeper.round_order (order_inbox_id, shipstation_order_id)
   select o.id, shipkeeper.plain_id(o.shipstation_order_id)

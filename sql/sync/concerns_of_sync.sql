@@ -76,7 +76,10 @@ begin
     select
     from shipkeeper.progress as p
     cross join shipkeeper.settings as s
-    where p.work_kind = 'sync' and p.reached_at < clock_timestamp() - interval '1 day' and p.problem is null and s.sync_mode <> 'off'
+    where p.work_kind = 'sync'
+      and p.reached_at < clock_timestamp() - interval '1 day' - s.sync_overlap
+      and p.problem is null
+      and s.sync_mode <> 'off'
   ) then
     return query
     select
@@ -88,13 +91,13 @@ begin
       null::text, null::bigint
     from shipkeeper.progress as p
     where p.work_kind = 'sync'
-      -- Of a sync that was at work a day ago, too: one that has just begun is catching up.
+      -- Of a sync that was at work 23 hours ago, too: one that has just begun is catching up. With the shortest keep_logs that is known.
       and exists (
         select
         from (
           select c.cycle_id
           from shipkeeper.cycle as c
-          where c.kind = 'run' and c.started_at < clock_timestamp() - interval '1 day'
+          where c.kind = 'run' and c.started_at < clock_timestamp() - interval '23 hours'
           order by c.cycle_id desc
           limit 10
         ) as c

@@ -43,15 +43,15 @@ begin
     select
       'settings_leave_work', 'only', null::text, null::timestamptz,
       format(
-        'The work %s has had no run for more than a day: runs are started with --only.', string_agg(k.work_kind, ', ' order by k.turn)
+        'The work %s has had no run for 23 hours: runs are started with --only.', string_agg(k.work_kind, ', ' order by k.turn)
       ),
       'only', null::bigint
     from shipkeeper.known_kind as k
-    -- The last that began more than a day ago; none: nothing is known of a day.
+    -- The last that began so long ago; none: nothing is known of that time. With the shortest keep_logs a day is.
     cross join (
       select c.cycle_id
       from shipkeeper.cycle as c
-      where c.kind = 'run' and c.started_at < clock_timestamp() - interval '1 day'
+      where c.kind = 'run' and c.started_at < clock_timestamp() - interval '23 hours'
       order by c.cycle_id desc
       limit 1
     ) as d

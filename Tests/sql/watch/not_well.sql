@@ -1,7 +1,7 @@
 -- Situations in which nothing fails and nobody would notice: each needs a person, and is said until it is mended.
 begin;
 \ir ../lots/prelude.psql
-select plan(43);
+select plan(46);
 create function play.alerts() returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(a.alert || ' | ' || regexp_replace(a.subject, '\d{4}-\d\d-\d\d[^,.]*', 'DAY'), ', ' order by a.alert, a.subject), '')
@@ -68,16 +68,21 @@ select is(play.run() || play.alerts(), 'done', 'no round any more');
 
 -- A timer whose runs leave kinds of work out.
 select is(play.run('{"kind": "run", "only": ["ghosts", "upkeep"]}') || play.alerts(), 'done', 'one run of a part');
-select play.time_passes('23 hours'), play.run('{"kind": "run", "only": ["ghosts"]}');
-select is(play.alerts(), '', 'for a day');
-select play.time_passes('2 hours'), play.run('{"kind": "run", "only": ["ghosts"]}');
+select play.time_passes('22 hours'), play.run('{"kind": "run", "only": ["ghosts"]}');
+select is(play.alerts(), '', 'for less than a day');
+select play.time_passes('90 minutes'), play.run('{"kind": "run", "only": ["ghosts"]}');
 select is(
-  play.alerts(), 'settings_leave_work | The work sync, lots, round, upkeep has had no run for more than a day: runs are started with --only.',
+  play.alerts(), 'settings_leave_work | The work sync, lots, round, upkeep has had no run for 23 hours: runs are started with --only.',
   'and longer: what is left out is said'
 );
 select is(
   (select remedy from shipkeeper_report.alerts), 'Start the timer''s runs without --only, or have others for the rest.', 'and what to do'
 );
+delete from shipkeeper.order_outcome;
+update shipkeeper.settings set keep_logs = '1 day';
+select play.run('{"kind": "run", "only": ["ghosts", "upkeep"]}');
+select alike(play.alerts(), 'settings_leave_work | The work sync, lots, round has %', 'also where the logs are kept for a day');
+update shipkeeper.settings set keep_logs = default;
 select play.run('{"kind": "run", "only": ["sync", "lots", "round", "upkeep"]}');
 select is(play.alerts(), '', 'the rest may have runs of its own');
 select play.run();
@@ -105,6 +110,10 @@ select is(play.alerts(), '', 'a day behind, on its first day');
 select play.time_passes('25 hours'), play.run();
 update shipkeeper.progress set reached_at = clock_timestamp() - interval '23 hours' where work_kind = 'sync';
 select is(play.alerts(), '', 'less than a day behind');
+update shipkeeper.settings set sync_overlap = '1 day';
+update shipkeeper.progress set reached_at = clock_timestamp() - interval '47 hours' where work_kind = 'sync';
+select is(play.alerts(), '', 'nor where each walk begins a day before');
+update shipkeeper.settings set sync_overlap = default;
 update shipkeeper.progress set reached_at = clock_timestamp() - interval '25 hours' where work_kind = 'sync';
 select is(
   play.alerts(), 'sync_behind | The sync gets on, and what changed in ShipStation is read only up to DAY, more than a day ago.', 'and more'
@@ -163,7 +172,15 @@ delete from play.fault;
 select play.round_goes_on(), play.run();
 select is((select ended from shipkeeper.round), 'done', 'with an answer it ends');
 select is((select count(*) from shipkeeper_report.alerts where alert = 'no_progress'), 0::bigint, 'and the alert');
-update shipkeeper.settings set round_every = '0';
+-- Logs that are kept for less than it is from one round to the next.
+update shipkeeper.settings set keep_logs = '1 day', round_every = '2 days', round_requests = 1;
+select play.settings_were_changed_long_ago();
+select play.time_passes('49 hours'), play.run(), play.time_passes('20 minutes'), play.run();
+select is(
+  play.alerts() || (select string_agg(coalesce(r.ended, 'going on'), ' ' order by r.round_id) from shipkeeper.round as r), 'done going on',
+  'a round that takes its time'
+);
+update shipkeeper.settings set round_every = '0', keep_logs = default, round_requests = default;
 delete from shipkeeper.difference;
 delete from public.orders_inbox where order_number = '85';
 select play.run();
