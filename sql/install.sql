@@ -358,6 +358,7 @@
 \ir watch/functions_named.sql
 \ir watch/meanings.sql
 \ir watch/note_concerns.sql
+\ir watch/note_each_alert.sql
 \ir watch/note_alerts.sql
 \ir watch/note_progress.sql
 \ir watch/say_alerts.sql

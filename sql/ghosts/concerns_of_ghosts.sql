@@ -4,33 +4,32 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_known record;
 begin
-  return query
+  -- In one statement: in a well shop nothing else is planned.
   select
-    'cancellations_stopped', '', null::text, s.stopped_at,
-    'Too many orders were not found in ShipStation (404): nothing is cancelled until an operator resumes.', null::text, null::bigint
-  from shipkeeper.cancellation_stop as s
-  where s.stopped_at is not null;
+    (select s.stopped_at from shipkeeper.cancellation_stop as s) as stopped_at,
+    -- As of the last run that looked.
+    (select h.without_shipstation_id from shipkeeper.ghost_search as h order by h.cycle_id desc limit 1) as without_id,
+    (select t.alert_ghosts from shipkeeper.settings as t) as many,
+    exists (select from shipkeeper.ghost) or exists (select from shipkeeper.order_hold)
+    or exists (select from shipkeeper.number_difference) as some
+  into v_known;
 
-  return query
-  select
-    'orders_without_id', '', null::text, null::timestamptz,
-    format('%s orders have no lines and no ShipStation id: nobody can ask for them.', s.without_shipstation_id), null::text, null::bigint
-  -- As of the last run that looked.
-  from (
-    select h.without_shipstation_id from shipkeeper.ghost_search as h order by h.cycle_id desc limit 1
-  ) as s
-  cross join shipkeeper.settings as t
-  where s.without_shipstation_id > t.alert_ghosts;
+  if v_known.stopped_at is not null then
+    return next row(
+      'cancellations_stopped', '', null, v_known.stopped_at,
+      'Too many orders were not found in ShipStation (404): nothing is cancelled until an operator resumes.', null, null
+    )::shipkeeper.concern;
+  end if;
 
-  if exists (
-    select
-    from (
-      select h.without_shipstation_id from shipkeeper.ghost_search as h order by h.cycle_id desc limit 1
-    ) as s
-    cross join shipkeeper.settings as t
-    where s.without_shipstation_id between 1 and t.alert_ghosts
-  ) then
+  if v_known.without_id > v_known.many then
+    return next row(
+      'orders_without_id', '', null, null,
+      format('%s orders have no lines and no ShipStation id: nobody can ask for them.', v_known.without_id), null, null
+    )::shipkeeper.concern;
+  elsif v_known.without_id > 0 then
     return query
     select
       'orders_without_id', '', null::text, min(w.empty_since),
@@ -41,9 +40,7 @@ begin
     having count(*) > 0;
   end if;
 
-  if exists (select from shipkeeper.ghost) or exists (select from shipkeeper.order_hold)
-    or exists (select from shipkeeper.number_difference)
-  then
+  if v_known.some then
     return query select c.* from shipkeeper.known_ghost_concerns() as c;
   end if;
 end

@@ -74,6 +74,9 @@ begin
   if v_closed > 0 then
     perform shipkeeper.say(p_cycle, 'info', format('Lots are off: %s reviews were closed', v_closed));
   end if;
+  if not exists (select from shipkeeper.request as r where r.cycle_id = p_cycle and r.work_kind = 'lots') then
+    return v_figures || '{"errors": 0, "got_on": false, "problem": null}';
+  end if;
   return v_figures || (
     select jsonb_build_object(
       'errors', count(distinct r.purpose_id) filter (where not u.is_used),

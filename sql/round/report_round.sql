@@ -7,44 +7,39 @@ as $$
 declare
   v_cycle shipkeeper.cycle;
   v_every interval;
-  v_lasting text;
-  v_problem text;
-  v_listed bigint;
+  v_last record;
+  v_requests bigint;
   v_got_on boolean;
+  v_problem text;
+  v_lasting text;
 begin
   select c.* into strict v_cycle from shipkeeper.cycle as c where c.cycle_id = p_cycle;
-  select coalesce(bool_or(r.verdict in ('answer', 'not_found')), false) into v_got_on
+  select t.round_every into strict v_every from shipkeeper.settings as t;
+  select count(*), coalesce(bool_or(r.verdict in ('answer', 'not_found')), false) into v_requests, v_got_on
   from shipkeeper.request as r
   where r.cycle_id = p_cycle and r.work_kind = 'round';
-  -- The last one alone: of those before, the server's clock may have been ahead.
-  select l.problem into v_problem
-  from (
-    select r.ended, r.ended_at, r.problem from shipkeeper.round as r order by r.round_id desc limit 1
-  ) as l
-  where l.ended = 'failed' and l.ended_at >= v_cycle.started_at;
-  v_problem := coalesce(v_problem, (
-    select shipkeeper.failure_phrase(r.status, r.error)
+  -- The last one alone, in a cycle no more than one ends: of those before, the server's clock may have been ahead.
+  select r.ended, r.ended_at, r.problem, r.orders_listed, r.ended_at >= v_cycle.started_at as is_just_over into v_last
+  from shipkeeper.round as r
+  order by r.round_id desc
+  limit 1;
+  if v_last.is_just_over then
+    v_problem := v_last.problem;
+  end if;
+  if v_problem is null and v_requests > 0 then
+    select shipkeeper.failure_phrase(r.status, r.error) into v_problem
     from shipkeeper.request as r
     where r.cycle_id = p_cycle and r.work_kind = 'round' and r.purpose = 'list' and r.verdict in ('api_failure', 'unexpected', 'not_found')
     order by r.request_id desc
-    limit 1
-  ));
-  select coalesce(sum(r.orders_listed), 0)::bigint into v_listed
-  from shipkeeper.round as r
-  where r.ended_at >= v_cycle.started_at;
-  select t.round_every into strict v_every from shipkeeper.settings as t;
+    limit 1;
+  end if;
   if v_problem is null and v_every > interval '0' then
     -- Where nothing was asked for, the next round may be hours away: what has gone wrong stays so until one gets on.
-    select l.problem into v_lasting
-    from (
-      select r.ended, r.problem from shipkeeper.round as r order by r.round_id desc limit 1
-    ) as l
-    where l.ended = 'failed' and not v_got_on;
-    if v_lasting is null and not exists (
-      select
-      from shipkeeper.round as r
-      where r.ended = 'done' and r.ended_at between clock_timestamp() - v_every - interval '1 day' and clock_timestamp()
-    ) then
+    if v_last.ended = 'failed' and not v_got_on then
+      v_lasting := v_last.problem;
+    elsif coalesce(v_last.ended, '') <> 'done'
+      or v_last.ended_at not between clock_timestamp() - v_every - interval '1 day' and clock_timestamp()
+    then
       -- Also of one that is answered again and again, and never for an order that it waits for.
       select format(
         'no round has come to its end since %s%s', to_char(d.done_at, 'YYYY-MM-DD HH24:MI'),
@@ -70,7 +65,7 @@ begin
     end if;
   end if;
   return jsonb_build_object(
-    'open_orders_listed', v_listed,
+    'open_orders_listed', case when v_last.is_just_over then v_last.orders_listed else 0 end,
     'differences', (select count(*) from shipkeeper.difference as d where d.looks >= 2),
     'errors', num_nonnulls(v_problem),
     'got_on', v_got_on and v_problem is null and v_lasting is null,

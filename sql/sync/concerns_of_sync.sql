@@ -4,8 +4,26 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_known record;
 begin
-  if exists (select from shipkeeper.refused_order) then
+  -- In one statement: in a well shop nothing else is planned.
+  select
+    exists (select from shipkeeper.refused_order) as some_refused,
+    exists (select from shipkeeper.number_conflict) as some_conflict,
+    exists (select from shipkeeper.seen_order as o where o.do_units_differ and o.units_here > 0) as some_differ,
+    exists (
+      select
+      from shipkeeper.progress as p
+      cross join shipkeeper.settings as s
+      where p.work_kind = 'sync'
+        and p.reached_at < clock_timestamp() - interval '1 day' - s.sync_overlap
+        and p.problem is null
+        and s.sync_mode <> 'off'
+    ) as is_behind
+  into v_known;
+
+  if v_known.some_refused then
     return query
     select
       'refused_orders', r.refused_order_id::text, r.order_number, r.refused_at,
@@ -20,7 +38,7 @@ begin
     limit 101;
   end if;
 
-  if exists (select from shipkeeper.number_conflict) then
+  if v_known.some_conflict then
     return query
     select
       'number_conflicts', c.shipstation_order_id, c.order_number, c.found_at,
@@ -44,7 +62,7 @@ begin
     limit 101;
   end if;
 
-  if exists (select from shipkeeper.seen_order as s where s.do_units_differ and s.units_here > 0) then
+  if v_known.some_differ then
     return query
     select
       'unit_mismatches', d.shipstation_order_id, d.order_number, d.seen_at,
@@ -72,15 +90,7 @@ begin
     ) as d;
   end if;
 
-  if exists (
-    select
-    from shipkeeper.progress as p
-    cross join shipkeeper.settings as s
-    where p.work_kind = 'sync'
-      and p.reached_at < clock_timestamp() - interval '1 day' - s.sync_overlap
-      and p.problem is null
-      and s.sync_mode <> 'off'
-  ) then
+  if v_known.is_behind then
     return query
     select
       'sync_behind', '', null::text, p.reached_at,

@@ -4,6 +4,8 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_known record;
 begin
   -- Until an answer to a run is anything else: a run that sends nothing, or is lost, says nothing of the key.
   return query
@@ -19,26 +21,37 @@ begin
   ) as r
   where r.verdict = 'credentials_refused';
 
-  return query
+  -- In one statement: mostly nothing else is planned.
   select
-    'key_expires', '', null::text, null::timestamptz,
-    case
-      when s.api_key_expires_on <= current_date then format('The key of ShipStation''s API has expired on %s.', s.api_key_expires_on)
-      else format(
-        'The key of ShipStation''s API expires on %s, in %s days.', s.api_key_expires_on, s.api_key_expires_on - current_date
-      )
-    end,
-    null::text, null::bigint
+    s.api_key_expires_on <= current_date + 14 or s.cycle_budget < interval '1 second' as is_set_so,
+    q.blocked_until > clock_timestamp() - interval '2 hours' as was_blocked,
+    (select c.only_kinds is not null from shipkeeper.cycle as c where c.kind = 'run' order by c.cycle_id desc limit 1) as was_part
+  into strict v_known
   from shipkeeper.settings as s
-  where s.api_key_expires_on <= current_date + 14
-  union all
-  select
-    'settings_leave_work', 'cycle_budget', null, null, 'A run may last no time at all (cycle_budget): nothing is asked for.',
-    'cycle_budget', null
-  from shipkeeper.settings as s
-  where s.cycle_budget < interval '1 second';
+  cross join shipkeeper.quota as q;
 
-  if (select c.only_kinds is not null from shipkeeper.cycle as c where c.kind = 'run' order by c.cycle_id desc limit 1) then
+  if v_known.is_set_so then
+    return query
+    select
+      'key_expires', '', null::text, null::timestamptz,
+      case
+        when s.api_key_expires_on <= current_date then format('The key of ShipStation''s API has expired on %s.', s.api_key_expires_on)
+        else format(
+          'The key of ShipStation''s API expires on %s, in %s days.', s.api_key_expires_on, s.api_key_expires_on - current_date
+        )
+      end,
+      null::text, null::bigint
+    from shipkeeper.settings as s
+    where s.api_key_expires_on <= current_date + 14
+    union all
+    select
+      'settings_leave_work', 'cycle_budget', null, null, 'A run may last no time at all (cycle_budget): nothing is asked for.',
+      'cycle_budget', null
+    from shipkeeper.settings as s
+    where s.cycle_budget < interval '1 second';
+  end if;
+
+  if v_known.was_part then
     return query
     select
       'settings_leave_work', 'only', null::text, null::timestamptz,
@@ -64,7 +77,7 @@ begin
     having count(*) > 0;
   end if;
 
-  if exists (select from shipkeeper.quota as q where q.blocked_until > clock_timestamp() - interval '2 hours') then
+  if v_known.was_blocked then
     return query
     select
       'quota_used_by_others', '', null::text, u.sent_at,

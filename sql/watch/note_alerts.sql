@@ -11,24 +11,22 @@ declare
   v_function name;
   v_concerns shipkeeper.concern[];
   v_failed shipkeeper.concern[] := array[]::shipkeeper.concern[];
-  v_state text;
 begin
-  foreach v_function in array v_functions loop
-    begin
-      execute format('select array(select c from shipkeeper.%I() as c)', v_function) into v_concerns;
+  begin
+    -- All in one statement: to plan one for each costs more than what they look for.
+    for v_function, v_concerns in execute (
+      select string_agg(format('select %L::name, array(select c from shipkeeper.%I() as c)', f, f), ' union all ')
+      from unnest(v_functions) as f
+    )
+    loop
       if v_concerns <> '{}' or v_function = any(v_finders) then
         perform shipkeeper.note_concerns(v_function, v_concerns);
       end if;
-    exception
-      when query_canceled or others then
-        -- What it found before stays as it was: nobody knows whether it is gone.
-        get stacked diagnostics v_state = returned_sqlstate;
-        v_failed := v_failed || row(
-          'concerns_unknown', v_function, null, null,
-          format('Part of what needs a person cannot be looked for (%s): database failure %s.', v_function, v_state), null, null
-        )::shipkeeper.concern;
-    end;
-  end loop;
+    end loop;
+  exception
+    when query_canceled or others then
+      v_failed := shipkeeper.note_each_alert(v_functions, v_finders);
+  end;
   if v_failed <> '{}' or 'note_alerts' = any(v_finders) then
     perform shipkeeper.note_concerns('note_alerts', v_failed);
   end if;

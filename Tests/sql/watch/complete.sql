@@ -43,7 +43,7 @@ select is_empty(
   select k.kind from shipkeeper.alert_kind as k
   where not exists (
     select from pg_proc as p
-    where p.pronamespace = 'shipkeeper'::regnamespace and strpos(p.prosrc, quote_literal(k.kind)) > 0 and p.proname ~ 'concern|^note_alerts$'
+    where p.pronamespace = 'shipkeeper'::regnamespace and strpos(p.prosrc, quote_literal(k.kind)) > 0 and p.proname ~ 'concern|^note_each_alert$'
   ) and k.kind not in ('no_cycle', 'no_progress')
   $$, 'each kind is raised somewhere'
 );
