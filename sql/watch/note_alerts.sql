@@ -14,17 +14,23 @@ declare
 begin
   begin
     -- All in one statement: to plan one for each costs more than what they look for.
-    for v_function, v_concerns in execute (
+    for v_function, v_concerns in execute format('select * from (%s) as c', (
       select string_agg(format('select %L::name, array(select c from shipkeeper.%I() as c)', f, f), ' union all ')
       from unnest(v_functions) as f
-    )
+    ))
     loop
       if v_concerns <> '{}' or v_function = any(v_finders) then
         perform shipkeeper.note_concerns(v_function, v_concerns);
       end if;
     end loop;
   exception
-    when query_canceled or others then
+    when query_canceled then
+      -- To ask each would have no limit of time any more.
+      v_failed := array[row(
+        'concerns_unknown', 'note_alerts', null, null,
+        'What needs a person cannot be looked for: that takes longer than the runner''s statement_timeout.', null, null
+      )::shipkeeper.concern];
+    when others then
       v_failed := shipkeeper.note_each_alert(v_functions, v_finders);
   end;
   if v_failed <> '{}' or 'note_alerts' = any(v_finders) then

@@ -1,7 +1,7 @@
 -- An alert is a row: a run opens it, brings it up to date, and closes it.
 begin;
 \ir ../prelude.psql
-select plan(31);
+select plan(33);
 select play.keep_sku_rule();
 create function play.open_alerts() returns text[] language sql as $$
   select coalesce(array_agg(concat_ws(' | ', a.alert, a.severity, a.order_number, a.cases, a.subject) order by a.alert, a.order_number), '{}')
@@ -140,6 +140,27 @@ select is(play.run(), 'done', 'a run whose alerts cannot be written');
 select is(
   play.said() @> array['error: ❌ What needs a person could not be brought up to date: database failure P0077'], true, 'says so'
 );
+
+drop trigger refuse on shipkeeper.alert;
+
+-- One that takes too long: all stays as it was, and that is said.
+alter function shipkeeper.concerns_of_lots() rename to quick_concerns_of_lots;
+create function shipkeeper.concerns_of_lots() returns setof shipkeeper.concern language plpgsql as $$
+begin
+  perform pg_sleep(60);
+end
+$$;
+set local statement_timeout = '3s';
+select play.watch();
+set local statement_timeout = '0';
+select is(
+  (select a.sentence from shipkeeper.alert as a where a.kind = 'concerns_unknown' and a.ended_at is null),
+  'What needs a person cannot be looked for: that takes longer than the runner''s statement_timeout.', 'what takes too long is not asked again'
+);
+drop function shipkeeper.concerns_of_lots();
+alter function shipkeeper.quick_concerns_of_lots() rename to concerns_of_lots;
+select play.watch();
+select is((select count(*) from shipkeeper.alert as a where a.kind = 'concerns_unknown' and a.ended_at is null), 0::bigint, 'in time again');
 
 select * from finish();
 rollback;
