@@ -4,12 +4,10 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_function name;
 begin
-  for v_function in select f from shipkeeper.functions_named('meanings_of_') as f loop
-    return query execute format('select * from shipkeeper.%I()', v_function);
-  end loop;
+  return query execute format('select m.* from (%s) as m', (
+    select string_agg(format('select * from shipkeeper.%I()', f), ' union all ') from shipkeeper.functions_named('meanings_of_') as f
+  ));
 end
 $$;
 comment on function shipkeeper.meanings() is
