@@ -157,6 +157,10 @@
 
 -- An order that makes every list fail that holds it: dividing, suspects, spots, probes
 \ir poison/walk_page_size.sql
+\ir poison/start_behind_spots.sql
+\ir poison/end_search_page.sql
+\ir poison/forget_spots.sql
+\ir poison/ask_for_spot.sql
 \ir poison/search_of_walk.sql
 \ir poison/smaller_page_size.sql
 \ir poison/refuse_spot.sql

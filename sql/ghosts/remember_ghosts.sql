@@ -24,11 +24,14 @@ begin
   -- What held these is gone: the other header has another id now, or the shop can store repeated SKUs.
   update shipkeeper.ghost as g
   set held_reason = null, held_at = null, setbacks = 0, next_attempt_at = p_now
-  where (g.held_reason = 'duplicate_id' and not shipkeeper.is_shared_id(g.shipstation_order_id))
-    or (g.held_reason = 'duplicate_sku' and not shipkeeper.one_row_per_sku())
-    -- What ShipStation says may be another thing by now.
-    or (g.held_reason in ('number_differs', 'open_under_another_id') and g.held_at < p_now - (select s.longest_retry from shipkeeper.settings as s))
-    or (g.held_reason = 'held_by_operator' and not shipkeeper.is_held_by_operator(g.order_inbox_id));
+  where g.held_reason is not null
+    and (
+      (g.held_reason = 'duplicate_id' and not shipkeeper.is_shared_id(g.shipstation_order_id))
+      or (g.held_reason = 'duplicate_sku' and not shipkeeper.one_row_per_sku())
+      -- What ShipStation says may be another thing by now.
+      or (g.held_reason in ('number_differs', 'open_under_another_id') and g.held_at < p_now - (select s.longest_retry from shipkeeper.settings as s))
+      or (g.held_reason = 'held_by_operator' and not shipkeeper.is_held_by_operator(g.order_inbox_id))
+    );
 end
 $$;
 comment on function shipkeeper.remember_ghosts(shipkeeper.orders_without_lines[], timestamptz) is

@@ -12,10 +12,7 @@ declare
 begin
   select s.* into strict v_settings from shipkeeper.settings as s;
 
-  -- Spots that were read to their end, and whose orders were all worked on by now.
-  delete from shipkeeper.refused_order as r
-  using shipkeeper.request as q
-  where q.cycle_id = p_cycle and q.purpose = 'spot' and q.purpose_id = r.refused_order_id and r.reason = 'being worked on';
+  perform shipkeeper.forget_spots(p_cycle);
 
   -- Ghosts among them are asked for as ghosts. Ten in a cycle at most: the ghosts have their turn.
   select r.* into v_refused
@@ -43,11 +40,7 @@ begin
         p_purpose_id => v_refused.refused_order_id
       );
     else
-      perform shipkeeper.put_request(
-        p_cycle, 'sync', 'GET', shipkeeper.window_path(v_refused.walk_from, v_refused.walk_on_from, 500, v_refused.walk_passed / 500 + 1),
-        v_settings.list_timeout_seconds,
-        p_purpose => 'spot', p_purpose_id => v_refused.refused_order_id, p_is_divisible => true
-      );
+      perform shipkeeper.ask_for_spot(p_cycle, v_refused);
     end if;
     return 'again';
   end if;
@@ -78,5 +71,6 @@ end
 $$;
 comment on function shipkeeper.ask_for_rest(bigint, boolean) is
 'After the walk: asks for the next order that could not be used and is due, by itself, or for the spot where one lies that nobody can '
-'read; then for the next number that may be linked. Returns again, more or nothing. Writes: refused_order, number_conflict, request.';
+'read; then for the next number that may be linked. Returns again, more or nothing. Writes: refused_order, number_conflict, request, '
+'and what forget_spots and ask_for_spot write.';
 revoke all on function shipkeeper.ask_for_rest(bigint, boolean) from public;

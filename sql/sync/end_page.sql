@@ -35,9 +35,7 @@ begin
     -- Also where all that was before was passed because nobody can read it: it is kept, and asked for by itself.
     perform shipkeeper.move_watermark(p_cycle, v_read_to - s.sync_overlap) from shipkeeper.settings as s;
   end if;
-  update shipkeeper.refused_order as r
-  set is_passed = true
-  where v_is_done and r.walk_on_from <= v_walk.window_end and not r.is_passed;
+  perform shipkeeper.end_search_page(p_cycle, case when v_is_done then v_walk.window_end end);
 
   -- From the last change seen, less a second; where that leads no further, by the number of the page.
   v_next_start := shipkeeper.window_start_at(v_walk.page_newest - interval '1 second');
@@ -58,13 +56,10 @@ begin
     page_orders = null,
     page_server_time = null
   where w.cycle_id = p_cycle;
-  update shipkeeper.poison_search as p
-  set page_size = case when p.page_size >= 256 then 500 else p.page_size * 2 end
-  where p.cycle_id = p_cycle and p.page_size < 500;
 end
 $$;
 comment on function shipkeeper.end_page(bigint) is
 'Ends a page whose orders were all worked on: moves the watermark to its newest change (of an empty one: to ShipStation''s own clock or '
 'ours, whichever is behind, less the overlap), and the window to where the next page starts. Writes: sync_watermark, sync_walk, '
-'poison_search, refused_order.';
+'and what end_search_page writes.';
 revoke all on function shipkeeper.end_page(bigint) from public;

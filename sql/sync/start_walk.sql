@@ -22,10 +22,7 @@ begin
   v_start := shipkeeper.window_start_at(shipkeeper.pacific_wall(
     coalesce(v_mark.watermark - v_settings.sync_overlap, clock_timestamp() - v_settings.sync_first_window)
   ));
-  -- Beside an order that makes every page fail that holds it the overlap ends, once all others beside it were worked on.
-  select shipkeeper.window_start_at(greatest(v_start, max(r.walk_on_from))) into strict v_start
-  from shipkeeper.refused_order as r
-  where not r.is_listed and (r.is_passed or r.walk_on_from <= shipkeeper.pacific_wall(v_mark.watermark));
+  v_start := shipkeeper.start_behind_spots(v_start, v_mark.watermark);
 
   insert into shipkeeper.sync_walk (cycle_id, mode, window_start, window_end, ended, problem)
   values (
