@@ -4,6 +4,7 @@ language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
 -- As in look_up_orders.
+set jit = off
 set enable_seqscan = off
 as $$
 declare

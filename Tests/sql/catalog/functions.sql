@@ -1,7 +1,7 @@
 -- Rules that every function of ours keeps.
 begin;
 \ir ../prelude.psql
-select plan(14);
+select plan(15);
 
 create temporary view our_function as
 select p.*, p.pronamespace::regnamespace::text as schema, p.oid::regprocedure::text as identity
@@ -45,6 +45,11 @@ select is_empty(
   select identity from our_function
   where prosrc like '%\\%' and not coalesce(proconfig, '{}') @> array['standard_conforming_strings=on']
   $$, 'where a backslash stands, it means the same in every session'
+);
+select is_empty(
+  $$
+  select identity from our_function where proconfig @> array['enable_seqscan=off'] and not proconfig @> array['jit=off']
+  $$, 'where tables are not read whole no plan is compiled: what cannot be avoided would count as too dear to be run as it is'
 );
 select is_empty(
   'select identity from our_function where coalesce(btrim(obj_description(oid, ''pg_proc'')), '''') = ''''',
