@@ -106,6 +106,10 @@ begin
         perform shipkeeper.say(p_cycle, 'error', format(
           '❌ What needs a person could not be brought up to date: database failure %s', v_state
         ));
+        -- So that it is an alert all the same, which no row has to say: no cycle ends well.
+        update shipkeeper.cycle as c
+        set outcome = 'failed'
+        where c.cycle_id = p_cycle and c.outcome in ('done', 'incomplete', 'no_progress');
     end;
   end if;
   update shipkeeper.lease as l

@@ -1,7 +1,7 @@
 -- An alert is a row: a run opens it, brings it up to date, and closes it.
 begin;
 \ir ../prelude.psql
-select plan(33);
+select plan(36);
 select play.keep_sku_rule();
 create function play.open_alerts() returns text[] language sql as $$
   select coalesce(array_agg(concat_ws(' | ', a.alert, a.severity, a.order_number, a.cases, a.subject) order by a.alert, a.order_number), '{}')
@@ -136,12 +136,19 @@ begin
 end
 $$;
 create trigger refuse before insert or update on shipkeeper.alert for each row execute function play.refuse();
-select is(play.run(), 'done', 'a run whose alerts cannot be written');
+select is(play.run(), 'failed', 'a run whose alerts cannot be written has not ended well');
 select is(
   play.said() @> array['error: ❌ What needs a person could not be brought up to date: database failure P0077'], true, 'says so'
 );
 
+update shipkeeper.cycle set ended_at = ended_at - interval '20 minutes';
+select play.run();
+select is(
+  (select count(*) from shipkeeper_report.alerts where alert = 'no_cycle'), 1::bigint, 'a quarter of an hour later that is an alert: it is no row'
+);
 drop trigger refuse on shipkeeper.alert;
+select is(play.run(), 'done', 'written again');
+select is((select count(*) from shipkeeper_report.alerts where alert = 'no_cycle'), 0::bigint, 'it is none any more');
 
 -- One that takes too long: all stays as it was, and that is said.
 alter function shipkeeper.concerns_of_lots() rename to quick_concerns_of_lots;
