@@ -20,7 +20,7 @@ begin
     raise exception 'Shipkeeper created these tables, and they hold rows, which would be lost: %.',
       (select string_agg('public.' || f.name, ', ') from unnest(v_full) as f (name))
     using hint = format(
-      'Empty or rename them first, or keep them: delete from shipkeeper.created_table where table_name = any (%L);', v_full
+      'Empty them first, or keep them: delete from shipkeeper.created_table where table_name = any (%L);', v_full
     );
   end if;
 end

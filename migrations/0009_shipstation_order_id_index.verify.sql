@@ -1,4 +1,4 @@
-select 'the index orders_inbox_shipkeeper_shipstation_order_id_idx is missing or invalid' as finding
+select 'the index orders_inbox_shipkeeper_shipstation_order_id_idx is missing or invalid: run `up`' as finding
 where not exists (
   select from pg_index as i
   where

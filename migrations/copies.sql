@@ -21,26 +21,26 @@ select coalesce(c.kind, '') as copy_kind, coalesce(c.problem, '') as copy_proble
 select
   case when found.is_copy then 'public_alone' else '' end as copy_kind,
   case when found.is_copy then
-    'This is a copy of schema public alone: columns and indexes of Shipkeeper''s are here, and schema shipkeeper is not. Restore its four '
-    'schemas, too, or take the rest out of this copy with `migrations/migrate down --all`, and then run `migrations/migrate up`.'
+    format(
+      'This is a copy of schema public alone: of Shipkeeper''s %s are here, and schema shipkeeper is not. Restore its four schemas, too, or '
+      'take the rest out of this copy with `migrations/migrate down --all`, which drops these, and then run `migrations/migrate up`.',
+      found.what
+    )
   else '' end as copy_problem
 from (
   select
     not exists (select from pg_namespace as n where n.nspname = 'shipkeeper')
-    and (
-      exists (
-        select from pg_index as i
-        join pg_class as c on c.oid = i.indexrelid
-        where i.indrelid in (to_regclass('public.orders_inbox'), to_regclass('public.order_items_inbox'))
-          and c.relname like '%\_shipkeeper\_%'
-      )
-      or (
-        select count(*) = cardinality(:'own_columns'::text[]) from unnest(:'own_columns'::text[]) as o (name)
-        join pg_attribute as a
-          on a.attrelid = to_regclass('public.' || split_part(o.name, '.', 1)) and a.attname = split_part(o.name, '.', 2)
-          and not a.attisdropped
-      )
-    ) as is_copy
+    and (bool_or(o.is_index) or count(*) = cardinality(:'own_columns'::text[])) as is_copy,
+    string_agg(o.name, ', ' order by o.name) as what
+  from (
+    select c.relname::text as name, true as is_index from pg_index as i
+    join pg_class as c on c.oid = i.indexrelid
+    where i.indrelid in (to_regclass('public.orders_inbox'), to_regclass('public.order_items_inbox')) and c.relname like '%\_shipkeeper\_%'
+    union all
+    select n.name, false from unnest(:'own_columns'::text[]) as n (name)
+    join pg_attribute as a
+      on a.attrelid = to_regclass('public.' || split_part(n.name, '.', 1)) and a.attname = split_part(n.name, '.', 2) and not a.attisdropped
+  ) as o
 ) as found \gset
 \endif
 select :'copy_kind' <> '' as is_copy \gset

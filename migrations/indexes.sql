@@ -3,8 +3,9 @@ select format('index %s on %s is invalid', i.indexrelid::regclass, i.indrelid::r
 from pg_index as i
 join pg_class as c on c.oid = i.indrelid
 where
-  c.relnamespace::regnamespace::text in (
-    'public', 'shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator'
+  (
+    c.relnamespace = to_regnamespace('shipkeeper')
+    or c.oid in (to_regclass('public.orders_inbox'), to_regclass('public.order_items_inbox'), to_regclass('public.sku_lot'))
   )
   and not (i.indisvalid and i.indisready)
   and not exists (select from pg_stat_progress_create_index as p where p.index_relid = i.indexrelid)

@@ -1,9 +1,9 @@
 -- Whether a superuser would work as a role that could make public.orders_inbox only because PUBLIC may create there, as anybody could: sets
--- owner_by_public to stop, to warn, or to nothing. In a database that a superuser owns an application's role often owns the shop's tables so:
--- there it is no stop. Who was made a member of the owner has been trusted with it.
+-- owner_by_public to stop, or to nothing. What such a table's checks and indexes call would run with all that a superuser may do. Who was made
+-- a member of the owner has been trusted with it.
 select coalesce(
   (
-    select case when b.rolsuper then 'warn' else 'stop' end
+    select 'stop'
     from pg_class as c
     join pg_roles as o on o.oid = c.relowner and not o.rolsuper
     join pg_roles as m on m.rolname = session_user and m.rolsuper

@@ -132,13 +132,20 @@ union all
 select
   :'owner_by_public', 'owner_by_public', 'public.orders_inbox',
   format('It belongs to %s, who could make it only because PUBLIC may create in schema public: `up` would work as that role.', owner_name),
-  format('If that is the shop''s role: grant create on schema public to %I. Otherwise find out who made the table.', owner_name)
+  format(
+    'If that is the shop''s role: grant create on schema public to %I, or connect as an ordinary role that is a member of it. Otherwise find out '
+    'who made the table: what it calls would run with a superuser''s rights.', owner_name
+  )
 from role
 where :'owner_by_public' <> ''
 union all
 select 'note', 'owner', 'public.orders_inbox', format('It belongs to %s: so will all that is Shipkeeper''s.', owner_name), ''
 from role
 where to_regclass('public.orders_inbox') is not null
+union all
+select 'note', 'owner', current_database(), format('The shop''s tables, and all that is Shipkeeper''s, will belong to %s, who connects.', owner_name), ''
+from role
+where to_regclass('public.orders_inbox') is null
 union all
 select
   'warn', 'publishes_everything', b.pubname, 'The publication is for all tables: Shipkeeper''s own are published as well.',

@@ -19,8 +19,28 @@ select
 where not exists (select from shop)
 union all
 select
-  case when w.needed then 'stop' else 'note' end, 'missing_table', w.object, 'The table is missing, while others of the shop are here.',
+  'stop', 'other_tables', current_database(),
+  format('None of the shop''s tables is here, and other programs'' are, such as %s.', min(c.oid::regclass::text)),
+  'Make sure that this is the database of the shop: `up --accept other_tables` makes a new shop here.'
+from pg_class as c
+join pg_namespace as n on n.oid = c.relnamespace
+where not exists (select from shop)
+  and to_regnamespace('shipkeeper') is null
+  and c.relkind in ('r', 'p') and n.nspname !~ '^(pg_|information_schema$)'
+  and not exists (select from pg_depend as d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+  -- Otherwise preflight_server.sql says where the shop's are.
+  and not exists (
+    select from pg_class as e
+    where e.relname in (select w.table_name from wanted as w) and e.relkind in ('r', 'p', 'v', 'm', 'f')
+      and e.relnamespace::regnamespace::text !~ '^pg_'
+  )
+having count(*) > 0
+union all
+select
+  case when w.needed or to_regnamespace('shipkeeper') is not null then 'stop' else 'note' end, 'missing_table', w.object,
+  'The table is missing, while others of the shop are here.',
   case
+    when to_regnamespace('shipkeeper') is not null then 'It was here when Shipkeeper came: restore it, or give it its name back.'
     when w.needed then 'Find out where the shop keeps it: orders and their lines are one shop.' else '`up` creates it.'
   end
 from wanted as w
@@ -50,7 +70,7 @@ select
   'stop', 'not_owned', s.object, format('The table belongs to %s, and %s cannot become that role.', s.relowner::regrole, session_user),
   case
     when (select o.rolsuper from pg_roles as o where o.oid = s.relowner) then 'Let an ordinary role own the shop''s tables.'
-    else format('Run: grant %s to %I.', s.relowner::regrole, session_user)
+    else format('If that is the shop''s role: grant %s to %I. Otherwise find out who made the table.', s.relowner::regrole, session_user)
   end
 from shop as s
 where not pg_has_role(session_user, s.relowner, s.becoming)
@@ -59,7 +79,10 @@ where not pg_has_role(session_user, s.relowner, s.becoming)
 union all
 select
   'stop', 'owners_differ', s.object, format('The table belongs to %s, orders_inbox to %s.', s.relowner::regrole, s.main_owner::regrole),
-  format('Run: alter table %s owner to %s.', s.object, s.main_owner::regrole)
+  format(
+    'Find out who made it: what it calls would run as %s. If it is the shop''s: alter table %s owner to %1$s; otherwise drop or rename it.',
+    s.main_owner::regrole, s.object
+  )
 from shop as s where s.relowner <> s.main_owner and pg_has_role(session_user, s.main_owner, s.becoming)
 union all
 select
@@ -141,6 +164,18 @@ where not exists (
     select from pg_class as c where c.relnamespace = to_regnamespace('shipkeeper') and c.relname = 'deployed_object'
   )
   and s.table_name || '.' || a.attname = any (:'own_columns'::text[])
+union all
+select
+  'stop', 'row_type_used', format('%s.%I', a.attrelid::regclass, a.attname),
+  format('The column is of the type of rows of %s: PostgreSQL adds no column with a default to that table.', s.object),
+  'Drop the column, or make it another type, such as jsonb.'
+from shop as s
+join pg_class as c on c.oid = s.oid
+join pg_type as y on y.oid = c.reltype
+join pg_attribute as a on a.atttypid in (y.oid, y.typarray) and not a.attisdropped
+join pg_class as u on u.oid = a.attrelid and u.relkind in ('r', 'p', 'm')
+where s.table_name = 'orders_inbox'
+  and not exists (select from pg_attribute as o where o.attrelid = s.oid and o.attname = 'manual_lot_override' and not o.attisdropped)
 union all
 select
   'note', 'foreign_trigger', s.object, format('The trigger %s calls %s for what Shipkeeper writes too.', t.tgname, t.tgfoid::regproc),

@@ -6,7 +6,20 @@ select coalesce(
       '%s belongs to %s, and %s cannot become that role%s', case when s.oid is null then 'Table public.orders_inbox' else 'Schema shipkeeper' end,
       r.rolname, session_user,
       case
-        when not r.rolsuper then format('. Connect as %s; or let it become that role: grant %1$I to %I.', r.rolname, session_user)
+        when not r.rolsuper then format(
+          '. Connect as %s; or, if %s is a DBA, let it become that role: grant %I to %2$I.',
+          case
+            when r.rolcanlogin then r.rolname
+            else 'a member of ' || r.rolname || coalesce(
+              (
+                select format(' (%s)', string_agg(m.rolname, ', ' order by m.rolname))
+                from pg_auth_members as a
+                join pg_roles as m on m.oid = a.member
+                where a.roleid = r.oid and m.rolcanlogin
+              ), ''
+            )
+          end, session_user, r.rolname
+        )
         when s.oid is null then '. Let an ordinary role own the shop''s tables.'
         else format(
           ', as in a copy that a superuser restored with --no-owner: restore it with its owners, or connect as %s and run '

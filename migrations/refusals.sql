@@ -45,6 +45,15 @@ $$;
 select r.reason from unnest(current_setting('shipkeeper.reasons')::text[]) with ordinality as r (reason, place) order by r.place;
 
 -- What others built on what goes.
+select to_regclass('shipkeeper.created_table') is not null and '0001_shop_tables' = any(:'going'::text[]) as drops_tables \gset
+\if :drops_tables
+select coalesce(array_agg(c.oid), '{}')::text as shop_tables
+from shipkeeper.created_table as t
+join pg_class as c on c.oid = to_regclass('public.' || t.table_name)
+where obj_description(c.oid, 'pg_class') like '% Made by Shipkeeper.' \gset
+\else
+\set shop_tables '{}'
+\endif
 with step as (
   select m.down_sql from shipkeeper.migration as m where m.name = any (:'going'::text[])
 ),
@@ -56,6 +65,8 @@ relation as (
   select to_regclass('shipkeeper.' || n.name)::oid
   from (values ('migration'), ('deployment'), ('deployed_object'), ('kept_table')) as n (name)
   where :'to_nothing'
+  union all
+  select o.oid from unnest(:'shop_tables'::oid[]) as o (oid)
 ),
 added_column as (
   select a.attrelid, a.attnum
@@ -117,14 +128,17 @@ user_of as (
 )
 select
   'Not made by Shipkeeper, but built on it: '
-  || string_agg(distinct format('%s uses %s', u.description, u.identity), '; ') || '. Drop or change that first.'
+  -- A name may hold a line's end, or what a terminal obeys.
+  || regexp_replace(string_agg(distinct format('%s uses %s', u.description, u.identity), '; '), '[[:cntrl:]]', '?', 'g')
+  || '. Drop or change that first.'
 from user_of as u
 where not exists (select from needed as n where n.class = u.class and n.oid = u.oid and n.attnum = 0)
 having count(*) > 0
 union all
 select
   'The schemas stay, since they hold what no migration made: '
-  || string_agg(distinct pg_describe_object(d.classid, d.objid, 0), ', ') || '. Move or drop that and run down --all again.'
+  || regexp_replace(string_agg(distinct pg_describe_object(d.classid, d.objid, 0), ', '), '[[:cntrl:]]', '?', 'g')
+  || '. Move or drop that and run down --all again.'
 from pg_depend as d
 join pg_namespace as s on d.refclassid = 'pg_namespace'::regclass and s.oid = d.refobjid and d.deptype = 'n'
 where :'to_nothing' and s.nspname in ('shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator')

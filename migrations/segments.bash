@@ -3,11 +3,12 @@
 
 # --- psql -----------------------------------------------------------------------------------------------------------
 
-database=()
+database=() last_file=
 
 # Runs a file, with further options of psql (-0: rows end with NUL, as rows do that hold names, which may hold a line's end). Its rows go to
 # standard output, its complaints to $work/complaints.
 run_psql() {
+  last_file=$1
   psql -X -q -A -t -F $'\x1f' -P pager=off -P null= -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never \
     -v database="${database[1]-}" "${@:2}" "${database[@]}" -f "$1" 2>"$work/complaints" </dev/null
 }
@@ -26,12 +27,13 @@ read_complaint() {
   error_code='' error_line='' error_text=''
   local line in_text=
   while IFS= read -r line; do
-    if [[ $line =~ ^(psql:[^:]*:([0-9]+):\ )?[^:]+:\ +([0-9A-Z]{5}):\ (.*)$ ]]; then
+    # A name in an error may hold a line's end, and what looks like an error of its own: nobody else knows a segment's folder.
+    if [[ $line == "psql:${last_file%/*}/"* && ${line#"psql:${last_file%/*}/"} =~ ^[^:]*:([0-9]+):\ [^:]+:\ +([0-9A-Z]{5}):\ (.*)$ ]]; then
       in_text=
-      case ${BASH_REMATCH[3]} in
+      case ${BASH_REMATCH[2]} in
       00*) ;;
-      01*) complain "  ${BASH_REMATCH[4]}" ;;
-      *) error_line=${BASH_REMATCH[2]} error_code=${BASH_REMATCH[3]} error_text=${BASH_REMATCH[4]} in_text=1 ;;
+      01*) complain "  ${BASH_REMATCH[3]}" ;;
+      *) error_line=${BASH_REMATCH[1]} error_code=${BASH_REMATCH[2]} error_text=${BASH_REMATCH[3]} in_text=1 ;;
       esac
     elif [[ $line =~ ^(LOCATION|CONTEXT|QUERY|STATEMENT|LINE\ [0-9]+|SCHEMA\ NAME|TABLE\ NAME|COLUMN\ NAME|CONSTRAINT\ NAME|DATATYPE\ NAME):  ]]; then
       in_text=
@@ -258,7 +260,7 @@ END
 
 # Adds migrations to the plan: neighbours that touch only our own objects share a transaction.
 up_segments() {
-  local name file kind open='' index
+  local name file kind open=''
   for name; do
     file=$here/$name.up.sql kind=own
     ! has_header "$file" shop-lock || kind=shop
@@ -269,15 +271,8 @@ up_segments() {
       [[ ! $open ]] || { refresh_digests; end_segment; }
       begin_segment "$kind" "$name"
     fi
-    if [[ $kind == bare ]]; then
-      index=$(header "$file" index)
-      [[ ! $index ]] || {
-        leftover "$index"
-        refuse_unless_go P0001 "$index is not Shipkeeper's, and has the name of an index that is made here: rename or drop it."
-      } | emit
-    fi
     {
-      expand "$file"
+      if [[ $kind == bare ]]; then index_up "$name"; else expand "$file"; fi
       [[ $kind != bare ]] || say 'begin;'
       say 'insert into shipkeeper.migration (name, up_digest, down_sql, no_transaction, shop_lock, driver_version)'
       printf "values (%s, '%s', \$down_%s\$" "$(literal "$name")" "${folder_digest[$name.up.sql]}" "$name"
@@ -295,6 +290,17 @@ up_segments() {
     esac
   done
   [[ ! $open ]] || { refresh_digests; end_segment; }
+}
+
+# The text of a migration outside a transaction: what a broken build left goes first, and nobody else has the name of an index.
+index_up() {
+  local index
+  index=$(header "$here/$1.up.sql" index)
+  [[ ! $index ]] || {
+    leftover "$index"
+    refuse_unless_go P0001 "$index is not Shipkeeper's, and has the name of an index that is made here: rename or drop it."
+  }
+  expand "$here/$1.up.sql"
 }
 
 # Takes migrations back, the text of each from the ledger. The first step takes our functions, views and triggers along, so
@@ -420,13 +426,16 @@ END
 
 # --- running --------------------------------------------------------------------------------------------------------
 
-# Sessions that hold a lock on a table of the shop or of ours (argument: holders), or for which our session waits.
+# Sessions that hold a lock on a table of the shop or of ours (argument: holders), or the driver's lock (deploying), or for which our session
+# waits.
 sessions_in_the_way() {
   local which="pid = any (select unnest(pg_blocking_pids(l.pid)) from pg_locks as l where l.locktype = 'advisory'
     and l.granted and l.classid = 0 and l.objid = $lock_key and l.database = (select oid from pg_database where datname = current_database()))"
   [[ $1 != holders ]] || which="pid in (select l.pid from pg_locks as l join pg_class as c on c.oid = l.relation
     where l.granted and l.database = (select oid from pg_database where datname = current_database())
       and c.relnamespace::regnamespace::text in ('public', 'shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator'))"
+  [[ $1 != deploying ]] || which="pid in (select l.pid from pg_locks as l where l.locktype = 'advisory' and l.granted and l.classid = 0
+    and l.objid = $lock_key and l.database = (select oid from pg_database where datname = current_database()))"
   cat >"$work/sessions.$1.sql" <<END
 begin read only;
 $(pin_path local)
@@ -474,7 +483,7 @@ run_segment() {
   where=
   [[ ! $error_line ]] || where=$(origin "$file" "$error_line")
   case $error_code in
-  SK075) die "$error_text Nothing was changed. Try again when it is done." 75 ;;
+  SK075) die "$error_text Nothing was changed. Try again when it is done."$'\n'"$(sessions_in_the_way deploying)" 75 ;;
   SK076) die "$error_text Run the command again: it goes on from there." 75 ;;
   55P03)
     complain "${segment_title[$1]}: the lock was not free in $tries tries. This step changed nothing; run the command again."

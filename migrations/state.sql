@@ -8,8 +8,9 @@ select 'role missing', n.name
 from (values ('shipkeeper_runner'), ('shipkeeper_analyst'), ('shipkeeper_operator')) as n (name)
 where to_regrole(n.name) is null;
 select
-  to_regclass('shipkeeper.deployment') is not null as has_ledger,
-  to_regclass('shipkeeper.created_table') is not null as has_created \gset
+  bool_and(to_regclass('shipkeeper.' || n.name) is not null) as has_ledger,
+  to_regclass('shipkeeper.created_table') is not null as has_created
+from unnest(array['deployment', 'migration', 'deployed_object', 'kept_table']) as n (name) \gset
 -- Tables that a migration did not make: its own bear its mark. Of names that a migration's header can hold: anybody may have made a table, and the name of one
 -- could be read as other rows than this.
 \if :has_created

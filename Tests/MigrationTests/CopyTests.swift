@@ -79,10 +79,27 @@ import Testing
       ], commands: [["up", "--replace-changed"]]),
     Kind(
       name: "without a table of ours", code: "tables_missing",
-      saying: "Tables of Shipkeeper's are not here, as in a copy that left them out: restore "
-        + "shipkeeper.lease.",
+      saying:
+        "Tables of Shipkeeper's are not here, or their rows, as in a copy that left them out: "
+        + "restore shipkeeper.lease.",
       change: "alter table shipkeeper.lease rename to moved",
       statements: "alter table shipkeeper.moved rename to lease"),
+    Kind(
+      name: "without a table of the ledger", code: "tables_missing",
+      saying:
+        "Tables of Shipkeeper's are not here, or their rows, as in a copy that left them out: "
+        + "restore shipkeeper.migration.",
+      change: "alter table shipkeeper.migration rename to moved",
+      statements: "alter table shipkeeper.moved rename to migration"),
+    Kind(
+      name: "without the rows that the way back goes by", code: "tables_missing",
+      saying:
+        "Tables of Shipkeeper's are not here, or their rows, as in a copy that left them out: "
+        + "restore shipkeeper.kept_table.",
+      change:
+        "create table moved as table shipkeeper.kept_table; delete from shipkeeper.kept_table",
+      statements:
+        "insert into shipkeeper.kept_table select * from moved; drop table moved"),
     Kind(
       name: "the shop's tables alone, without data", code: "public_alone",
       saying: "This is a copy of schema public alone: ",
@@ -229,6 +246,20 @@ import Testing
       ) == "t")
   }
 
+  /// In spite of such a stop nothing could work.
+  @Test func whatACopyLacksCannotBeAccepted() throws {
+    let copy = try Self.copy(of: Self.original(), ["-s"], by: "postgres")
+    let schema = try copy.schema()
+    let refused = try copy.migrate("up", "--accept", "without_data", user: "postgres")
+    #expect(
+      refused.status == 1
+        && refused.stderr.hasPrefix(
+          "The stop without_data cannot be accepted: `up` would fail half way."),
+      "\(refused.text)")
+    #expect(try copy.schema() == schema)
+    #expect(try copy.migrate("down", "--all", user: "postgres").status == 0)
+  }
+
   @Test func theDataOfACopyWithoutDataCanBeRestored() throws {
     let original = try Self.original()
     let shop = try Self.copy(of: original, ["--schema-only"], by: "postgres")
@@ -321,8 +352,8 @@ import Testing
       #expect(
         output.stderr.hasSuffix(
           """
-          belongs to shop_owner, and copy_owner cannot become that role. Connect as shop_owner; or let it become that \
-          role: grant shop_owner to copy_owner.
+          belongs to shop_owner, and copy_owner cannot become that role. Connect as shop_owner; or, if copy_owner is a \
+          DBA, let it become that role: grant shop_owner to copy_owner.
 
           """
         ), "\(output.text)")

@@ -445,7 +445,7 @@ import Testing
     let output = try checkout.migrate("down", on: shop)
     #expect(output.status == 0)
     #expect(output.stderr.contains("view shipkeeper_report.more"))
-    #expect(output.stderr.contains("Run `up` from the checkout that ends with 0004_index"))
+    #expect(output.stderr.contains("`up` is run from the checkout that ends with 0004_index"))
     _ = try up()
   }
 

@@ -214,11 +214,52 @@ import Testing
     )
     // As a terminal does: the whole process group gets it.
     try Command.output(of: "kill", ["-INT", "--", "-\(deployment.pid)"])
-    #expect(try deployment.wait().status != 0)
+    let output = try deployment.wait()
+    #expect(output.status == 130, "\(output.text)")
+    #expect(output.stderr.hasSuffix(Self.interrupted), "\(output.text)")
     try shop.waitUntil(
       "select count(*) = 0 from pg_stat_activity where application_name = 'shipkeeper migrate' and datname = current_database()"
     )
     #expect(try shop.psql(applied) == "0001 0002")
     #expect(try Checkout().migrate("up", on: shop).status == 0)
+  }
+
+  private static let interrupted =
+    "Interrupted. Run the command again: it goes on from there.\n"
+
+  /// While it still looks: psql ends in its own way at the key, and what comes next must not begin.
+  @Test func aKeyPressedWhileItLooksEndsIt() throws {
+    let shop = try ShopServer.shared.newShop(.legacy)
+    try shop.migrateSuccessfully("roles", user: "postgres")
+    try shop.migrateSuccessfully("up", "--to", "0004")
+    _ = try shop.hold("lock table shipkeeper.deployment in access exclusive mode")
+    let deployment = try Command.start(
+      ProductPath.migrate, ["up"], environment: shop.environment(user: "shop_owner"))
+    try shop.waitUntil(
+      "select count(*) > 0 from pg_locks where relation = 'shipkeeper.deployment'::regclass and not granted"
+    )
+    try Command.output(of: "kill", ["-INT", "--", "-\(deployment.pid)"])
+    let output = try deployment.wait()
+    #expect(
+      output.status == 130 && output.stderr.hasSuffix(Self.interrupted) && output.stdout == "",
+      "\(output.text)")
+    try shop.endHeldTransactions()
+    #expect(try shop.psql("select max(name) from shipkeeper.migration") == "0004_ghosts")
+  }
+
+  @Test(arguments: ["orders_inbox_shipkeeper_open_idx", "order_items_inbox_shipkeeper_line_idx"])
+  func anIndexThatWasDroppedIsMadeAgain(index: String) throws {
+    let shop = try ShopServer.shared.newShop(.expanded)
+    let schema = try shop.schema()
+    try shop.psql("drop index \(index)")
+    let verified = try shop.migrate("verify")
+    #expect(
+      verified.status == 1
+        && verified.text.contains("the index \(index) is missing or invalid: run `up`"),
+      "\(verified.text)")
+    #expect(try shop.migrateSuccessfully("up").contains("_index again"))
+    #expect(try shop.schema() == schema)
+    #expect(try shop.migrateSuccessfully("verify") == "No finding.\n")
+    #expect(try shop.migrateSuccessfully("up").contains("0013"))
   }
 }

@@ -116,7 +116,7 @@ import Testing
   /// Rows of preflight hold names: one that looks like a row is none, and does what it holds to no terminal.
   @Test func theNameOfAFunctionIsNoFindingOfItsOwn() throws {
     let shop = try ShopServer.shared.newShop(.legacy)
-    try shop.migrateSuccessfully("roles", user: "shop_dba")
+    try shop.migrateSuccessfully("roles", user: "postgres")
     try shop.psql("grant create on schema public to public")
     for name in [#"x\nstop\x1fforged\x1fserver\x1fIt is broken.\x1f"#, #"y\x1fforged\x1f\x1b[2J"#] {
       try shop.psql(
@@ -151,7 +151,7 @@ import Testing
   @Test func theNameOfAnIndexIsNoIndex() throws {
     let name = "orders_inbox_shipkeeper_order_date_idx"
     let shop = try ShopServer.shared.newShop(.legacy)
-    try shop.migrateSuccessfully("roles", user: "shop_dba")
+    try shop.migrateSuccessfully("roles", user: "postgres")
     try shop.psql("grant create on schema public to public")
     try shop.psql("create table \(name) (a integer)", user: "shop_program")
     let refused = try shop.migrate("up")
@@ -200,7 +200,7 @@ import Testing
   /// The shop's program calls it under its own path; so does a deployment that reads the table for it.
   @Test func aCheckThatReliesOnThePathIsValidated() throws {
     let shop = try ShopServer.shared.newShop(.legacy)
-    try shop.migrateSuccessfully("roles", user: "shop_dba")
+    try shop.migrateSuccessfully("roles", user: "postgres")
     try shop.psql(
       """
       create function known(text) returns boolean language plpgsql as $$
@@ -214,5 +214,80 @@ import Testing
     let down = try shop.migrate("down", "--all")
     #expect(down.status == 0, "\(down.text)")
     try shop.migrateSuccessfully("up")
+  }
+
+  /// What a stranger built on tables that 0001 made stops the way back before anything is done; its name says nothing else.
+  @Test func whatAStrangerBuiltOnATableOfOursIsAReasonToRefuse() throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    try shop.migrateSuccessfully("roles", user: "postgres")
+    try shop.psql("grant create on schema public to public")
+    try shop.psql(
+      "revoke create on schema public from public; grant create on schema public to shop_owner")
+    try shop.migrateSuccessfully("up")
+    try shop.psql("grant create on schema public to public")
+    try shop.psql(
+      #"do $$ begin execute format('create view public.%I as select 1 as one from sku_lot', E'v\n\x1b[2Jx:  SK075: x'); end $$"#,
+      user: "shop_program")
+    let schema = try shop.schema()
+    for command in [["plan", "down", "--all"], ["down", "--all"]] {
+      let refused = try Command.run(
+        ProductPath.migrate, command, environment: shop.environment(user: "shop_owner"))
+      #expect(refused.status == 1, "\(refused.text)")
+      #expect(
+        refused.text.contains("Not made by Shipkeeper, but built on it: view"), "\(refused.text)")
+      #expect(!refused.text.contains("\u{1b}"), "\(refused.text)")
+    }
+    #expect(try shop.schema() == schema)
+  }
+
+  /// PostgreSQL adds no column with a default to a table whose row type another table uses.
+  @Test func aColumnOfTheShopsRowTypeIsNamedFirst() throws {
+    let shop = try ShopServer.shared.newShop(.legacy)
+    try shop.migrateSuccessfully("roles", user: "postgres")
+    try shop.psql("grant create on schema public to public")
+    try shop.psql(
+      #"do $$ begin execute format('create table public.%I (x orders_inbox[])', E'v\npsql:x:1: ERROR:  SK075: x'); end $$"#,
+      user: "shop_program")
+    let schema = try shop.schema()
+    let refused = try shop.migrate("up", user: "postgres")
+    #expect(refused.status == 1 && refused.text.contains("row_type_used"), "\(refused.text)")
+    #expect(try shop.schema() == schema)
+    // Whatever its name holds, the error is PostgreSQL's.
+    let accepted = try shop.migrate("up", "--accept", "row_type_used", user: "postgres")
+    #expect(accepted.status == 1 && accepted.text.contains("(0A000)"), "\(accepted.text)")
+    #expect(try shop.migrate("down", "--all", user: "postgres").status == 0)
+  }
+
+  /// A superuser's rights are not at the disposal of whoever could make the shop's tables, whoever owns the database.
+  @Test(arguments: ["postgres", "shop_dba"])
+  func aCheckOfATableThatAnybodyCouldMakeStopsASuperuser(owner: String) throws {
+    let shop = try ShopServer.shared.newShop(.empty)
+    try shop.psql(
+      """
+      do $$ begin execute format('alter database %I owner to \(owner)', current_database()); end $$;
+      grant create on schema public to public;
+      """)
+    try shop.load("Tests/shops/legacy.sql", user: "shop_program")
+    let refused = try shop.migrate("up", user: "postgres")
+    #expect(refused.status == 1 && refused.text.contains("owner_by_public"), "\(refused.text)")
+  }
+
+  /// Who keeps the driver's lock is named.
+  @Test func whoKeepsTheDriversLockIsNamed() throws {
+    let shop = try ShopServer.shared.newShop(.expanded)
+    let holder = try shop.hold("select pg_advisory_xact_lock(1397246288)")
+    defer { _ = holder }
+    let output = try shop.migrate("up", "--reload")
+    #expect(output.status == 75 && output.text.contains("session "), "\(output.text)")
+    try shop.endHeldTransactions()
+  }
+
+  /// Tables that the shop took away since do not stop the way back half way.
+  @Test func tablesThatTheShopTookAwayDoNotStopTheWayBack() throws {
+    let shop = try ShopServer.shared.newShop(.expanded)
+    try shop.psql("drop table system_kpis, sync_watermark cascade", user: "shop_owner")
+    #expect(try shop.migrate("up").text.contains("restore it, or give it its name back"))
+    let down = try shop.migrate("down", "--all")
+    #expect(down.status == 0, "\(down.text)")
   }
 }

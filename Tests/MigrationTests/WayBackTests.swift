@@ -153,7 +153,7 @@ import Testing
     #expect(
       output.stderr == """
         Shipkeeper created these tables, and they hold rows, which would be lost: public.sku_lot, public.system_kpis.
-        Empty or rename them first, or keep them: delete from shipkeeper.created_table where table_name = any \
+        Empty them first, or keep them: delete from shipkeeper.created_table where table_name = any \
         ('{sku_lot,system_kpis}');
         Nothing was changed.
 

@@ -21,6 +21,8 @@ as $$
         when p.oid is not null then coalesce(p.proacl, acldefault('f', p.proowner))
         when v.oid is not null then coalesce(v.relacl, acldefault('r', v.relowner))
       end::text[] as rights_now,
+      quote_ident(t.tgname) as trigger_name,
+      t.tgrelid::regclass::text as table_name,
       t.tgenabled in ('D', 'R') or t.tgenabled = 'O' and n.is_always as is_off,
       n.is_always,
       -- What it is made of: as in migrations/objects.sql.
@@ -54,8 +56,8 @@ as $$
   union all
   select
     'trigger_off', d.object,
-    'It is switched off, or not on for every session: what it keeps is not kept. Run: alter table ... enable '
-    || case when d.is_always then 'always ' else '' end || 'trigger ...'
+    'It is switched off, or not on for every session: what it keeps is not kept. Run: alter table ' || d.table_name || ' enable '
+    || case when d.is_always then 'always ' else '' end || 'trigger ' || d.trigger_name
   from deployed as d
   where d.is_off
   union all
@@ -130,7 +132,10 @@ as $$
     'or drop it if its name ends in _ccnew or _ccold.'
   from pg_index as i
   join pg_class as c on c.oid = i.indrelid
-  where c.relnamespace::regnamespace::text in ('public', 'shipkeeper')
+  where (
+      c.relnamespace = to_regnamespace('shipkeeper')
+      or c.oid in (to_regclass('public.orders_inbox'), to_regclass('public.order_items_inbox'), to_regclass('public.sku_lot'))
+    )
     and not (i.indisvalid and i.indisready)
     and not exists (select from pg_stat_progress_create_index as p where p.index_relid = i.indexrelid)
   union all
