@@ -15,11 +15,11 @@ let strict: [SwiftSetting] =
   ]
 
 /// A proof that takes long and is no test: a program of Tests/proof.
-func proof(_ name: String) -> Target {
+func proof(_ name: String, with others: [String] = []) -> Target {
   .executableTarget(
     name: "proof-\(name)",
     dependencies: ["PrivatePostgres", "ProofSupport", "ShipStationStub", "TestSupport"],
-    path: "Tests/proof/\(name)", exclude: ["run"], swiftSettings: strict)
+    path: "Tests/proof/\(name)", exclude: ["run"] + others, swiftSettings: strict)
 }
 
 let package = Package(
@@ -62,6 +62,7 @@ let package = Package(
       exclude: ["hand.py", "invariants.sql", "memory.sql", "scaffold.sql"],
       swiftSettings: strict),
     proof("kills"), proof("database-faults"), proof("api-faults"),
+    proof("walk", with: ["without", "compare.sql", "hours.sql"]),
     .testTarget(
       name: "ShipStationStubTests", dependencies: ["ShipStationStub"], swiftSettings: strict),
     .testTarget(

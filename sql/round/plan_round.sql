@@ -22,7 +22,8 @@ begin
     perform shipkeeper.note_merged_headers();
   end if;
 
-  if shipkeeper.ask_about_difference(p_cycle) then
+  -- Half of the requests, lest many differences leave none for finding others.
+  if v_sent * 2 + 1 < v_settings.round_requests and shipkeeper.ask_about_difference(p_cycle) then
     return 'again';
   end if;
   select r.* into v_round from shipkeeper.round as r where r.ended is null;
@@ -33,7 +34,7 @@ begin
       cross join shipkeeper.cycle as c
       where c.cycle_id = p_cycle and (r.started_at > clock_timestamp() - v_settings.round_every or r.ended_at >= c.started_at)
     ) then
-      return 'nothing';
+      return case when shipkeeper.ask_about_difference(p_cycle) then 'again' else 'nothing' end;
     end if;
     v_round := shipkeeper.start_round();
   end if;
@@ -44,6 +45,7 @@ begin
 end
 $$;
 comment on function shipkeeper.plan_round(bigint, boolean) is
-'What the round asks for next: differences that are due for another look, then the next page of a list of open orders, then an order '
-'that no list has shown. Returns again or nothing. Writes: what the functions write that it calls.';
+'What the round asks for next: differences that are due for another look, with half of its requests while it has others to ask for; the '
+'next page of a list of open orders; an order that no list has shown. Returns again or nothing. Writes: what the functions write that it '
+'calls.';
 revoke all on function shipkeeper.plan_round(bigint, boolean) from public;

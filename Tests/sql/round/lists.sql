@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(40);
+select plan(42);
 create function play.round_state() returns text language sql as $$
   select concat_ws(' ', coalesce(r.ended, 'going on'), cardinality(r.statuses_left), r.orders_listed, r.problem)
   from shipkeeper.round as r order by r.round_id desc limit 1
@@ -70,6 +70,20 @@ update shipkeeper.round set started_at = started_at - interval '1 hour';
 select play.only_round();
 select is(play.lists() || ' ' || play.asked_by_id(), '6 20', 'then there is: who is open here alone is asked for');
 update shipkeeper.settings set round_every = '1 microsecond';
+
+-- Many that differ, and are due for another look, leave requests for finding others.
+select play.clean(), play.many(1);
+insert into shipkeeper.difference
+select (7100 + n)::text, play.header_of((100 + n)::text), (100 + n)::text, 'gone', 'awaiting_shipment', null, now(), now(), 2, now() - interval '1 hour'
+from generate_series(1, 12) as n;
+select play.only_round();
+select is(
+  play.lists() || ' ' || array_length(string_to_array(play.asked_by_id(), ' '), 1), '5 5', 'half of the requests: five looks, and the five lists'
+);
+update shipkeeper.settings set round_requests = 1;
+select play.only_round();
+select is(play.lists() || ' ' || play.asked_by_id(), '0 101', 'with one request the round comes first, which asks for whom it has not met');
+update shipkeeper.settings set round_requests = default;
 
 -- Only what nothing else needs.
 select play.clean(), play.many(1);
