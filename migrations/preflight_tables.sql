@@ -37,10 +37,11 @@ where not exists (select from shop)
 having count(*) > 0
 union all
 select
-  case when w.needed or to_regnamespace('shipkeeper') is not null then 'stop' else 'note' end, 'missing_table', w.object,
+  case when w.needed or to_regclass('shipkeeper.created_table') is not null then 'stop' else 'note' end, 'missing_table', w.object,
   'The table is missing, while others of the shop are here.',
   case
-    when to_regnamespace('shipkeeper') is not null then 'It was here when Shipkeeper came: restore it, or give it its name back.'
+    -- After 0001, which makes those that are absent.
+    when to_regclass('shipkeeper.created_table') is not null then 'It was here when Shipkeeper came: restore it, or give it its name back.'
     when w.needed then 'Find out where the shop keeps it: orders and their lines are one shop.' else '`up` creates it.'
   end
 from wanted as w

@@ -285,6 +285,24 @@ import Testing
     #expect(try shop.psql("select count(*) from public.orders_inbox") == "0")
   }
 
+  /// An `up` that was interrupted after its first step has schemas of ours, and has not looked for the shop's tables yet.
+  @Test func aTableThatWasNeverHereIsMadeByTheNextUp() throws {
+    let shop = try TestShop.withOrders()
+    try shop.psql("drop table sku_lot")
+    try shop.load("migrations/ledger.sql", user: "shop_owner")
+    let found = try preflight(shop)
+    #expect(
+      found.status == 0 && found.stdout.contains(#/note +missing_table +public.sku_lot/#),
+      "\(found.text)")
+    try shop.migrateSuccessfully("up", user: "shop_dba")
+    // Now it is one that was here.
+    try shop.psql("drop table sku_lot cascade")
+    let gone = try preflight(shop)
+    #expect(
+      gone.status == 1 && gone.stdout.contains(#/stop +missing_table +public.sku_lot/#),
+      "\(gone.text)")
+  }
+
   /// A database without a shop that is some other program's: who connects to the wrong one is asked.
   @Test func anotherProgramsDatabaseGetsNoShopUnasked() throws {
     let shop = try ShopServer.shared.newShop(.empty)
