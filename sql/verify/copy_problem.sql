@@ -36,25 +36,21 @@ begin
   select string_agg('shipkeeper.' || n.name, ', ') into v_missing
   from unnest(array['migration', 'kept_table', 'deployed_object']) as n (name)
   where to_regclass('shipkeeper.' || n.name) is null;
-  if v_missing is not null then
-    kind := 'tables_missing';
-    problem := format('Tables of Shipkeeper''s are not here, or their rows, as in a copy that left them out: restore %s.', v_missing);
-    return;
+  if v_missing is null then
+    -- Those that the way back would drop; and what it goes by is never empty where functions are loaded.
+    select nullif(concat_ws(
+      ', ',
+      string_agg(t.found[1], ', ' order by t.found[1]),
+      case when not exists (select from shipkeeper.migration) then 'shipkeeper.migration' end,
+      case when not exists (select from shipkeeper.kept_table) then 'shipkeeper.kept_table' end,
+      case when not exists (select from shipkeeper.deployed_object) then 'shipkeeper.deployed_object' end
+    ), '')
+    into v_missing
+    from shipkeeper.migration as m
+    cross join lateral regexp_matches(m.down_sql, 'drop table (shipkeeper[.][a-z_]+)', 'g') as t (found)
+    where to_regclass(t.found[1]) is null;
   end if;
-  -- Those that the way back would drop.
-  select string_agg(t.found[1], ', ' order by t.found[1]) into v_missing
-  from shipkeeper.migration as m
-  cross join lateral regexp_matches(m.down_sql, 'drop table (shipkeeper[.][a-z_]+)', 'g') as t (found)
-  where to_regclass(t.found[1]) is null;
-  -- What the way back goes by is never empty where functions are loaded.
-  v_missing := concat_ws(
-    ', ',
-    v_missing,
-    case when not exists (select from shipkeeper.migration) then 'shipkeeper.migration' end,
-    case when not exists (select from shipkeeper.kept_table) then 'shipkeeper.kept_table' end,
-    case when not exists (select from shipkeeper.deployed_object) then 'shipkeeper.deployed_object' end
-  );
-  if v_missing <> '' then
+  if v_missing is not null then
     kind := 'tables_missing';
     problem := format('Tables of Shipkeeper''s are not here, or their rows, as in a copy that left them out: restore %s.', v_missing);
     return;
