@@ -11,15 +11,7 @@ struct BesideTests {
 
   init() throws {
     scene = try Scene()
-    for number in Int64(1)...5 {
-      try scene.ghost(number, inShipStation: "shipped", [StubItem(sku: "17612")])
-    }
-  }
-
-  private var healed: String {
-    get throws {
-      try scene.shop.psql("select count(*) from orders_inbox where status = 'shipped'")
-    }
+    try scene.fiveGhosts()
   }
 
   /// Starts a run, and a check while the run's second request is under way; both come to their end.
@@ -135,7 +127,7 @@ struct BesideTests {
     #expect(scene.stub.requests.allSatisfy { $0.path != "/orders" })
     #expect(runner.isRunning, "the run is not disturbed")
     #expect(try runner.wait().status == 0)
-    #expect(try healed == "4")
+    #expect(try scene.shipped == "4")
   }
 
   private func expectBlocked() throws {

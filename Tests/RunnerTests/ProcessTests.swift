@@ -11,15 +11,7 @@ struct ProcessTests {
 
   init() throws {
     scene = try Scene()
-    for number in Int64(1)...5 {
-      try scene.ghost(number, inShipStation: "shipped", [StubItem(sku: "17612")])
-    }
-  }
-
-  private var healed: String {
-    get throws {
-      try scene.shop.psql("select count(*) from orders_inbox where status = 'shipped'")
-    }
+    try scene.fiveGhosts()
   }
 
   @Test("Killed right after a 429 was accepted: nothing is sent before its time is over")
@@ -43,7 +35,7 @@ struct ProcessTests {
 
     try scene.letTimePass()
     #expect(try scene.shipkeeper("run").status == 0)
-    #expect(try healed == "5")
+    #expect(try scene.shipped == "5")
     #expect(
       try scene.shop.psql("select outcome from shipkeeper_report.cycles order by cycle_id")
         == "abandoned\ndone")
@@ -74,7 +66,7 @@ struct ProcessTests {
         == "0", "that is no error of an order")
     try scene.letTimePass()
     _ = try scene.shipkeeper("run")
-    #expect(try healed == "5")
+    #expect(try scene.shipped == "5")
     #expect(try scene.shop.psql("select count(*) from order_items_inbox") == "5")
   }
 
@@ -88,7 +80,7 @@ struct ProcessTests {
     let run = try scene.shipkeeper("run", "--json")
 
     #expect(run.status == 0)
-    #expect(try healed == "5")
+    #expect(try scene.shipped == "5")
     #expect(scene.stub.requests.count == 5, "no request was sent twice")
     #expect(try scene.metrics(of: run, hold: #"{"backfilled": 5, "errors": 0}"#))
   }
@@ -105,7 +97,7 @@ struct ProcessTests {
 
     #expect(run.status == 0)
     #expect(scene.stub.requests.count == 2)
-    #expect(try healed == "2")
+    #expect(try scene.shipped == "2")
     #expect(try scene.metrics(of: run, hold: #"{"backfilled": 2, "errors": 0}"#))
     #expect(run.stderr.contains("The runner was asked to stop"))
     #expect(
@@ -122,7 +114,7 @@ struct ProcessTests {
 
     #expect(statuses == [0, 75])
     #expect(scene.stub.requests.count == 5)
-    #expect(try healed == "5")
+    #expect(try scene.shipped == "5")
   }
 
   @Test("A shop that deletes an order while it is asked for disturbs nothing")
@@ -136,7 +128,7 @@ struct ProcessTests {
     let run = try scene.shipkeeper("run", "--json")
 
     #expect(run.status == 0)
-    #expect(try healed == "3")
+    #expect(try scene.shipped == "3")
     #expect(scene.stub.requests.count == 4)
     #expect(try scene.metrics(of: run, hold: #"{"backfilled": 3, "skipped": 2, "errors": 0}"#))
   }
@@ -150,6 +142,6 @@ struct ProcessTests {
 
     #expect(try scene.metrics(of: run, hold: #"{"backfilled": 4, "skipped": 1, "errors": 0}"#))
     #expect(try scene.shipkeeper("run").status == 0)
-    #expect(try healed == "5")
+    #expect(try scene.shipped == "5")
   }
 }

@@ -70,6 +70,18 @@ final class Scene: Sendable {
     stub.setOrder(.json(id: number, number: String(number), status: status, items: items))
   }
 
+  /// Puts five headers without lines into the shop, and their shipped orders into ShipStation.
+  func fiveGhosts() throws {
+    for number in Int64(1)...5 {
+      try ghost(number, inShipStation: "shipped", [StubItem(sku: "17612")])
+    }
+  }
+
+  /// How many orders of the shop are shipped: of ``fiveGhosts()`` those that were healed.
+  var shipped: String {
+    get throws { try shop.psql("select count(*) from orders_inbox where status = 'shipped'") }
+  }
+
   /// Whether the figures that `shipkeeper run --json` printed hold these.
   func metrics(of run: Command.Output, hold expected: String) throws -> Bool {
     guard run.stdout.split(separator: "\n").count == 1 else { return false }
