@@ -16,7 +16,7 @@ begin
       from shipkeeper.lot_activation as a where a.sku = 'T'
     ),
     (
-      select string_agg(format('%s: %s>%s', a.object, a.old_value, a.new_value), ', ' order by a.audit_id)
+      select string_agg(format('%s: %s>%s', a.object, a.old_value, a.new_value), ', ' order by a.object, a.audit_id)
       from shipkeeper.audit as a where a.audit_id > v_before
     )
   );

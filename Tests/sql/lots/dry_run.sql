@@ -20,7 +20,7 @@ select results_eq(
   $$
   select base_sku, old_lot, new_lot, updated_by, reason, dry_run, digest_before = shipkeeper.order_digest((select content from before)),
     digest_after
-  from shipkeeper_report.lot_updates
+  from shipkeeper_report.lot_updates order by base_sku
   $$,
   $$
   values ('17612', '250237', '250300', 'automatic', 'would_update', true, true, null),
