@@ -9,7 +9,7 @@ begin
     select
     from pg_constraint as c
     where c.conrelid = 'public.order_items_inbox'::regclass and c.confrelid = 'public.orders_inbox'::regclass and c.contype = 'f'
-  ) then 50 else 1 end;
+  ) then 40 else 1 end;
 end
 $$;
 comment on function shipkeeper.largest_batch() is
