@@ -133,6 +133,11 @@ from (
   (
     'quota_used_by_others', 'warning', 'requests', null,
     'Find out which other program of the shop uses up the limit of requests a minute.'
+  ),
+  (
+    'clock_differs', 'warning', 'requests', null,
+    'Compare the clock of the database server with another one, and set it (timedatectl, chrony). Where it is right, a proxy between the '
+    'runner and ShipStation dates answers wrongly. No order is missed meanwhile; some are asked for more often than they need be.'
   )
 ) as k (kind, severity, details, many, remedy);
 comment on view shipkeeper.alert_kind is

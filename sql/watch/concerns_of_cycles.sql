@@ -25,10 +25,31 @@ begin
   select
     s.api_key_expires_on <= current_date + 14 or s.cycle_budget < interval '1 second' as is_set_so,
     q.blocked_until > clock_timestamp() - interval '2 hours' as was_blocked,
-    (select c.only_kinds is not null from shipkeeper.cycle as c where c.kind = 'run' order by c.cycle_id desc limit 1) as was_part
+    (select c.only_kinds is not null from shipkeeper.cycle as c where c.kind = 'run' order by c.cycle_id desc limit 1) as was_part,
+    (select r.cycle_id from shipkeeper.request as r where r.answered_at is not null order by r.request_id desc limit 1) as last_asking
   into strict v_known
   from shipkeeper.settings as s
   cross join shipkeeper.quota as q;
+
+  -- Of all answers of a cycle: one that took long, or went through another proxy, says nothing.
+  return query
+  select
+    'clock_differs', '', null::text, c.started_at,
+    format(
+      'By ShipStation''s answers the clock of the database server is %s minutes %s.', round(abs(c.least) / 60),
+      case when c.least > 0 then 'behind' else 'ahead' end
+    ), null::text, null::bigint
+  from (
+    select
+      min(r.sent_at) as started_at,
+      case
+        when min(r.server_time - r.answered_at) > interval '5 minutes' then extract(epoch from min(r.server_time - r.answered_at))
+        when max(r.server_time - r.sent_at) < interval '-5 minutes' then extract(epoch from max(r.server_time - r.sent_at))
+      end as least
+    from shipkeeper.request as r
+    where r.cycle_id = v_known.last_asking and r.server_time is not null
+  ) as c
+  where c.least is not null;
 
   if v_known.is_set_so then
     return query
@@ -103,5 +124,6 @@ end
 $$;
 comment on function shipkeeper.concerns_of_cycles() is
 'What of the runs, of the settings and of the quota needs a person: credentials_refused, key_expires (from two weeks before), '
-'settings_leave_work (no time, kinds of work that --only leaves out), quota_used_by_others (for an hour).';
+'settings_leave_work (no time, kinds of work that --only leaves out), quota_used_by_others (for an hour), clock_differs (by more than five '
+'minutes from the Date of each answer of the last cycle that has any).';
 revoke all on function shipkeeper.concerns_of_cycles() from public;

@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(90);
+select plan(94);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(concat_ws(
@@ -172,6 +172,31 @@ update shipkeeper.settings set api_key_expires_on = current_date;
 select alike(play.alerts(), 'key_expires | warning | The key of ShipStation''s API has expired on 20%', 'none');
 update shipkeeper.settings set api_key_expires_on = 'infinity';
 select is(play.alerts(), '', 'a new one');
+
+-- The clock of the database server, beside ShipStation's.
+create function play.clock_is(p_ahead interval) returns text language plpgsql as $$
+begin
+  perform play.answer_order('43', 'awaiting_shipment');
+  update play.answer as a
+  set headers = convert_to(
+    'Date: ' || to_char((clock_timestamp() - p_ahead) at time zone 'UTC', 'Dy, DD Mon YYYY HH24:MI:SS') || E' GMT\r\n', 'UTF8'
+  )
+  where a.path like '/orders/%43';
+  perform play.make_due(), play.run();
+  return play.alerts();
+end
+$$;
+select play.make_ghost('43');
+select is(play.clock_is('4 minutes'), '', 'four minutes');
+select is(
+  play.clock_is('12 minutes'),
+  'clock_differs | warning | By ShipStation''s answers the clock of the database server is 12 minutes ahead. | now', 'twelve, ahead'
+);
+select is(
+  play.clock_is('-3 hours'),
+  'clock_differs | warning | By ShipStation''s answers the clock of the database server is 180 minutes behind. | now', 'three hours, behind'
+);
+select is(play.clock_is('0'), '', 'set right');
 
 -- A setting that lets nothing be done.
 update shipkeeper.settings set cycle_budget = '0';
