@@ -49,7 +49,7 @@ begin
     select
       shipkeeper.choose_action(k) as action, shipkeeper.find_obstacle(k) as obstacle,
       -- Of a ghost on a page mode full writes the rest, too; but not beside the uploader.
-      k.is_full and k.has_lines and (k.is_known_status or not k.is_claimed) as heals_all
+      k.is_full and (k.has_lines or k.order_status in ('shipped', 'cancelled')) and (k.is_known_status or not k.is_claimed) as heals_all
     offset 0
   ) as r
   cross join lateral (
@@ -91,8 +91,12 @@ begin
       coalesce(d.outcome in ('backfilled', 'imported') or d.outcome = 'cancelled' and r.action = 'heal'
         or d.outcome = 'updated' and l.differ, false) as writes_lines,
       coalesce(d.outcome in ('backfilled', 'imported', 'cancelled') or d.reason = 'shipped_without_items'
-        or d.outcome = 'updated' and v.differ, false) as writes_header,
-      k.rest_differs and (r.action = 'update' and k.is_full or r.action = 'heal' and r.heals_all) as writes_rest
+        or d.outcome = 'updated' and v.differ, false) as writes_header
+    offset 0
+  ) as h
+  cross join lateral (
+    -- Of a ghost that is held or refused nothing is.
+    select h.*, k.rest_differs and (r.action = 'update' and k.is_full or r.action = 'heal' and r.heals_all and h.writes_header) as writes_rest
     offset 0
   ) as w;
   return v_judged;
