@@ -12,9 +12,9 @@ begin
     select
     from unnest(p_orders) as d
     left join lateral (
-      -- As in judge: a column that the shop lacks is null.
+      -- A column that the shop lacks is as it was to be written.
       select h.*
-      from (values (null::text, null::text, null::integer)) as missing (shipping_carrier_code, shipping_service_code, total_amount_cents)
+      from (values (d.carrier_code, d.service_code, d.total_amount_cents)) as missing (shipping_carrier_code, shipping_service_code, total_amount_cents)
       cross join lateral (
         select b.status, b.total_items, shipping_carrier_code as carrier, shipping_service_code as service, total_amount_cents as cents
         from public.orders_inbox as b
@@ -27,7 +27,8 @@ begin
     where o.status is null
       or d.writes_header and (
         (o.status, o.total_items) is distinct from (coalesce(d.status, o.status), coalesce(d.total_items, o.total_items))
-        or o.carrier <> d.carrier_code or o.service <> d.service_code or o.cents <> d.total_amount_cents
+        or (o.carrier, o.service, o.cents)
+          is distinct from (coalesce(d.carrier_code, o.carrier), coalesce(d.service_code, o.service), coalesce(d.total_amount_cents, o.cents))
       )
       or d.writes_lines and (i.rows, i.units) is distinct from (cardinality((d.laid).lines)::bigint, (d.laid).units)
       or d.writes_lines and d.action = 'update' and exists (

@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir remote.psql
-select plan(26);
+select plan(29);
 create function play.refuse() returns trigger language plpgsql as $$
 begin
   raise exception 'order of buyer@example.invalid refused' using errcode = 'P0042';
@@ -93,6 +93,31 @@ from (
   ('constraint trigger t after update on public.order_items_inbox deferrable initially deferred for each row when (new.sku = ''B'') '
     'execute function play.refuse()', 'database failure P0042')
 ) as v (does, problem);
+
+-- What else of a header is written: it must stand, too.
+create function play.clear_rest() returns trigger language plpgsql as $$
+begin
+  case tg_argv[0]
+    when 'carrier' then new.shipping_carrier_code := null;
+    when 'service' then new.shipping_service_code := null;
+    else new.total_amount_cents := null;
+  end case;
+  return new;
+end
+$$;
+select play.remote_order('2', '2025-11-20 10:00:20', 'awaiting_shipment', array[play.item('B', 2)], '{"carrierCode": "ups", "serviceCode": "ground"}');
+create function play.cleared(p_what text) returns text language plpgsql as $$
+begin
+  update public.orders_inbox set status = 'on_hold';
+  execute format('create trigger t before update on public.orders_inbox for each row when (new.order_number = ''2'') '
+    'execute function play.clear_rest(%L)', p_what);
+  perform play.forget(), play.walk();
+  drop trigger t on public.orders_inbox;
+  return play.header('2') || '; ' || array_to_string(play.refused(), ', ');
+end
+$$;
+select is(play.cleared(what), 'on_hold 1; 2: database failure 27000', 'a trigger clears the ' || what)
+from unnest(array['carrier', 'service', 'total']) as what;
 
 -- A constraint is named, a row never quoted.
 delete from public.orders_inbox;
