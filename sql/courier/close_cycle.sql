@@ -40,7 +40,7 @@ begin
       begin
         perform shipkeeper.work_on_answer(v_request.request_id);
       exception
-        when query_canceled or others then
+        when query_canceled or assert_failure or others then
           -- A cycle that cannot be closed would keep every later one from starting.
           get stacked diagnostics v_state = returned_sqlstate;
           perform shipkeeper.use_up_answer(v_request.request_id);
@@ -101,7 +101,7 @@ begin
       perform shipkeeper.note_alerts();
       perform shipkeeper.say_alerts(p_cycle);
     exception
-      when query_canceled or others then
+      when query_canceled or assert_failure or others then
         get stacked diagnostics v_state = returned_sqlstate;
         perform shipkeeper.say(p_cycle, 'error', format(
           '❌ What needs a person could not be brought up to date: database failure %s', v_state

@@ -40,7 +40,7 @@ begin
       set local search_path = pg_catalog, pg_temp;
     end if;
   exception
-    when query_canceled or others then
+    when query_canceled or assert_failure or others then
       get stacked diagnostics v_state = returned_sqlstate;
       perform shipkeeper.say(p_cycle, 'error', format('❌ The day''s figures in system_kpis: database failure %s', v_state));
   end;

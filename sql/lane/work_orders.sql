@@ -14,13 +14,15 @@ begin
     begin
       v_decided := p_orders;
       v_decided := shipkeeper.decide(p_cycle, p_work_kind, p_orders);
-      if v_decided[1].action = 'leave' then
+      -- A pause that came between the two looks is known of those alone that were looked at again.
+      if exists (select from unnest(v_decided) as d where d.action = 'leave') then
         return 'left';
       end if;
       perform shipkeeper.record_orders(p_cycle, shipkeeper.write_orders(v_decided));
       return 'done';
     exception
-      when query_canceled or others then
+      -- OTHERS holds neither of the first two; a shop's trigger may raise either.
+      when query_canceled or assert_failure or others then
         -- The message may quote a row; the code and the constraint's name do not.
         get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name;
     end;
@@ -30,7 +32,9 @@ begin
     elsif not v_is_alone then
       return 'to_halve';
     end if;
-    exit when v_state not in ('57014', '40001', '40P01');
+    -- What has used up the caller's time is no chance; and the server stops a call once only: a second try had no limit.
+    exit when v_state not in ('57014', '40001', '40P01')
+      or v_state = '57014' and clock_timestamp() >= statement_timestamp() + nullif(current_setting('statement_timeout'), '0')::interval;
   end loop;
 
   perform shipkeeper.record_orders(p_cycle, array[shipkeeper.failed_order(

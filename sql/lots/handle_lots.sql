@@ -80,7 +80,7 @@ begin
       end case;
       return;
     exception
-      when query_canceled or others then
+      when query_canceled or assert_failure or others then
         -- The message may quote a row; the code does not.
         get stacked diagnostics v_state = returned_sqlstate;
         v_problem := format('database failure %s', v_state);

@@ -135,7 +135,7 @@ exception
   when lock_not_available or deadlock_detected or serialization_failure then
     -- Another program is at work on the lines: looked at again.
     raise;
-  when others then
+  when assert_failure or others then
     -- The shop refuses the text: what was changed in ShipStation is recorded all the same.
     return 'a line here was changed meanwhile';
 end

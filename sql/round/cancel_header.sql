@@ -39,7 +39,7 @@ begin
   );
   return null;
 exception
-  when query_canceled or others then
+  when query_canceled or assert_failure or others then
     get stacked diagnostics v_state = returned_sqlstate;
     return format('database failure %s', v_state);
 end

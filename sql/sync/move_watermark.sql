@@ -26,7 +26,7 @@ begin
   end if;
   set local search_path = pg_catalog, pg_temp;
 exception
-  when query_canceled or others then
+  when query_canceled or assert_failure or others then
     -- Somebody holds the row, or a trigger of the shop refuses it: what was worked on is only worked on again.
     get stacked diagnostics v_state = returned_sqlstate;
     update shipkeeper.sync_walk as w

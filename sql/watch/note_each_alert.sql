@@ -17,7 +17,7 @@ begin
         perform shipkeeper.note_concerns(v_function, v_concerns);
       end if;
     exception
-      when query_canceled or others then
+      when query_canceled or assert_failure or others then
         -- What it found before stays as it was: nobody knows whether it is gone.
         get stacked diagnostics v_state = returned_sqlstate;
         v_failed := v_failed || row(

@@ -1,7 +1,7 @@
 -- Rules that every function of ours keeps.
 begin;
 \ir ../prelude.psql
-select plan(15);
+select plan(16);
 
 create temporary view our_function as
 select p.*, p.pronamespace::regnamespace::text as schema, p.oid::regprocedure::text as identity
@@ -78,6 +78,10 @@ select is_empty(
   and not proconfig @> array['lock_timeout=5s']
   $$,
   'what others call waits for no lock for long'
+);
+select is_empty(
+  $$ select identity from our_function where prosrc ~ 'query_canceled or (?!assert_failure or others)' $$,
+  'who catches all that a trigger of the shop''s may raise catches a failed assertion, too, which OTHERS leaves out'
 );
 select is_empty(
   $$

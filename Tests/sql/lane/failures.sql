@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
-select plan(27);
+select plan(32);
 -- Fails with a code, where an order carries this SKU, as often as it says.
 create sequence play.tries;
 create function play.fail() returns trigger language plpgsql security definer as $$
@@ -23,6 +23,9 @@ begin
   );
 end
 $$;
+-- How many lines each order of a page has.
+create table play.each_order (lines integer not null);
+insert into play.each_order values (1);
 -- A page of ghosts, of which these carry the SKU; how many calls it takes to work on it.
 create function play.page_of(p_count integer, variadic p_bad integer[]) returns integer language plpgsql as $$
 declare
@@ -36,7 +39,10 @@ begin
   delete from shipkeeper.ghost;
   perform play.make_ghost(n::text) from generate_series(1, p_count) as n;
   perform play.remote_order(
-    n::text, timestamp '2025-11-20 10:00' + n * interval '1 second', 'shipped', array[play.item(case when n = any(p_bad) then 'BAD' else 'A' end, 2)]
+    n::text, timestamp '2025-11-20 10:00' + n * interval '1 second', 'shipped', array(
+      select play.item(case when line > 1 then 'A' || line when n = any(p_bad) then 'BAD' else 'A' end, 2)
+      from play.each_order as e, generate_series(1, e.lines) as line
+    )
   ) from generate_series(1, p_count) as n;
   perform play.sync('heal_only', '2025-11-20 17:30Z');
   v_cycle := play.start('{"kind": "run", "only": ["sync"]}');
@@ -70,11 +76,19 @@ select is(play.header('77') || play.header('76') || play.header('78'), 'awaiting
 select is((select count(*) from public.order_items_inbox), 199::bigint, 'nothing is doubled');
 select is((select count(*) from shipkeeper.seen_order), 200::bigint, 'all are seen');
 select is((select count(*) from shipkeeper.lane), 0::bigint, 'the next page starts whole');
+update play.each_order set lines = 150;
+select is(play.page_of(9, variadic '{}'), 2 + case shipkeeper.largest_batch() when 1 then 9 else 3 end, 'of long orders a call takes fewer');
+select is(play.outcomes(), 'backfilled 9', 'and all are healed');
+update play.each_order set lines = 1;
 select ok(play.page_of(60, 1, 2, 30, 31, 59, 60) < 60, 'several');
 select is(play.outcomes(), 'backfilled 54, error database failure P0042 6', 'each costs itself only');
 select play.page_of(3, 1, 2, 3);
 select is(play.outcomes(), 'error database failure P0042 3', 'all');
 select is_empty($$ select message from shipkeeper.message where message like '%buyer%' $$, 'no message quotes a row');
+
+-- What the handler must name besides OTHERS: an assertion of the shop's.
+select play.fails_with('P0004'), play.page_of(3, 2);
+select is(play.outcomes(), 'backfilled 2, error database failure P0004 1', 'an assertion of the shop''s costs its order only');
 
 -- Chance.
 create function play.one_fails(p_state text, p_times integer) returns text language plpgsql as $$
@@ -89,6 +103,22 @@ select is(play.outcomes(), 'error database failure 40P01 1', 'twice: the order''
 select is((select last_value from play.tries), 2::bigint, 'no third try');
 select play.fails_with('P0042', 1), play.page_of(1, 1);
 select is(play.outcomes(), 'error database failure P0042 1', 'what is no chance has one try');
+-- The server stops a call once: what has used up its time gets no second try, which nothing would end.
+create function play.dawdle() returns trigger language plpgsql security definer as $$
+begin
+  perform nextval('play.tries'), pg_sleep(2);
+  return new;
+end
+$$;
+drop trigger t on public.order_items_inbox;
+create trigger t before insert on public.order_items_inbox for each row execute function play.dawdle();
+select setval('play.tries', 1, false);
+set local statement_timeout = '1s';
+select play.page_of(1, 1);
+set local statement_timeout = '60s';
+select is(play.outcomes(), 'error database failure 57014 1', 'a statement_timeout that is used up: the order''s outcome');
+select is((select last_value from play.tries), 1::bigint, 'no second try without a limit');
+drop trigger t on public.order_items_inbox;
 select play.fails_with('55P03'), play.page_of(2, 1);
 select is(play.outcomes(), 'backfilled 1, skipped locked 1', 'a lock that is not had is no error');
 
