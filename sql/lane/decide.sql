@@ -19,6 +19,9 @@ begin
   v_to_lock := array(select d from unnest(v_first) as d where (d.writes_lines or d.writes_header) and d.action <> 'import');
   if v_to_lock = '{}' then
     return v_first;
+  elsif exists (select from unnest(v_first) as d where d.action = 'import' and d.writes_lines) then
+    -- A header came in since the page was read. Halved: an insert may wait, and then no other lock must be held.
+    raise exception 'new and known orders in one batch' using errcode = 'lock_not_available';
   end if;
   return array(
     select d from unnest(v_first) as d where not (d.writes_lines or d.writes_header) or d.action = 'import'
@@ -29,5 +32,5 @@ end
 $$;
 comment on function shipkeeper.decide(bigint, text, shipkeeper.decided_order[]) is
 'Judges a batch, locks what is to be written, and judges that again: number, status, holds, lines, whatever was committed '
-'meanwhile counts. Locks: as lock_orders.';
+'meanwhile counts. Error: 55P03 where orders are to be inserted and others to be locked. Locks: as lock_orders.';
 revoke all on function shipkeeper.decide(bigint, text, shipkeeper.decided_order[]) from public;

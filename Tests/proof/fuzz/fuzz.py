@@ -298,7 +298,9 @@ class Batch:
     if not any(v.lines is not None and new.lines == lines_of(v) for v in versions) and (old is None or new.lines != old.lines):
       return "its lines are of no usable answer"
     if old is None:
-      if not any(is_number(v, new) and v.status == new.status and v.lines is not None and lines_of(v) == new.lines for v in versions):
+      # Brought in, it may be asked for once more: then its lines may come with a status that nobody knows, which is left.
+      later = any(v.lines is not None and not v.is_known and lines_of(v) == new.lines for v in versions)
+      if not any(is_number(v, new) and v.status == new.status and v.lines is not None and (later or lines_of(v) == new.lines) for v in versions):
         return "a new order that no usable answer holds"
       return None
     if new.status != old.status and new.status not in {v.status for v in versions if v.is_known} \
