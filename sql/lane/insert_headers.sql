@@ -27,6 +27,7 @@ declare
   );
   v_ids bigint[];
   v_found text[];
+  v_namesake_id bigint;
 begin
   set local search_path = pg_catalog, public, pg_temp;
   execute v_statement using v_new into v_ids, v_found;
@@ -37,9 +38,16 @@ begin
     if p_orders[v_at].action = 'import' and p_orders[v_at].writes_lines then
       p_orders[v_at].order_inbox_id := v_ids[array_position(v_found, (p_orders[v_at].laid).shipstation_order_id)];
       if p_orders[v_at].order_inbox_id is null then
+        -- Two orders of this batch with one number: what it would be had the first come in before.
+        select min(d.order_inbox_id)
+        into v_namesake_id
+        from unnest(p_orders[:v_at - 1]) as d
+        where d.action = 'import' and (d.laid).order_number = (p_orders[v_at].laid).order_number;
+        p_orders[v_at].order_inbox_id := v_namesake_id;
+        p_orders[v_at].action := case when v_namesake_id is null then 'import' else 'conflict' end;
+        p_orders[v_at].outcome := case when v_namesake_id is null then 'error' end;
+        p_orders[v_at].reason := case when v_namesake_id is null then 'locked' end;
         p_orders[v_at].writes_header := false;
-        p_orders[v_at].outcome := 'error';
-        p_orders[v_at].reason := 'locked';
         p_orders[v_at].writes_lines := false;
         p_orders[v_at].was_applied := false;
         p_orders[v_at].units_here := null;
@@ -59,5 +67,6 @@ end
 $$;
 comment on function shipkeeper.insert_headers(shipkeeper.decided_order[]) is
 'Adds the headers of a batch''s new orders and returns the batch with their ids; one whose number or id came in between is refused as '
-'locked. Errors: what the shop''s constraints and triggers raise; 27000 where they changed what was written; 55P03. Writes: orders_inbox.';
+'locked, the second of two with one number is a conflict. Errors: what the shop''s constraints and triggers raise; 27000 where they '
+'changed what was written; 55P03. Writes: orders_inbox.';
 revoke all on function shipkeeper.insert_headers(shipkeeper.decided_order[]) from public;

@@ -23,7 +23,8 @@ begin
     select 'sync', d.outcome, d.reason where d.outcome in ('imported', 'updated')
     union all
     -- The sync's part of a healed ghost's header.
-    select 'sync', 'updated', null where d.action = 'heal' and num_nonnulls(d.carrier_code, d.service_code, d.total_amount_cents) > 0
+    select 'sync', 'updated', null
+    where d.action = 'heal' and d.writes_header and num_nonnulls(d.carrier_code, d.service_code, d.total_amount_cents) > 0
   ) as w
   order by (d.laid).place;
 

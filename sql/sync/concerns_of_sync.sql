@@ -65,18 +65,21 @@ begin
   if v_known.some_differ then
     return query
     select
-      'unit_mismatches', d.shipstation_order_id, d.order_number, d.seen_at,
-      format('Order %s has %s units here and %s in ShipStation.', shipkeeper.printable(d.order_number), d.units_here, d.units),
+      'unit_mismatches', d.shipstation_order_id, d.number_here, d.seen_at,
+      format(
+        'Order %s has %s units here and %s in ShipStation%s.', shipkeeper.printable(d.number_here), d.units_here, d.units,
+        case when d.number_here <> d.order_number then format(', where its number is %s', shipkeeper.printable(d.order_number)) end
+      ),
       'other units here', d.of_kind
     from (
-      select s.shipstation_order_id, s.order_number, s.seen_at, s.units, h.units_here, count(*) over () as of_kind
+      select s.shipstation_order_id, s.order_number, h.number_here, s.seen_at, s.units, h.units_here, count(*) over () as of_kind
       from (
         -- The offset keeps the planner from reading all that were seen, in the order of that time.
         select o.* from shipkeeper.seen_order as o where o.do_units_differ and o.units_here > 0 offset 0
       ) as s
       -- As shipkeeper_report.unit_differences says it of orders that have lines here, which takes three times as long.
       cross join lateral (
-        select sum(i.quantity) as units_here
+        select sum(i.quantity) as units_here, min(o.order_number)::text as number_here
         from public.orders_inbox as o
         join public.order_items_inbox as i on i.order_inbox_id = o.id
         where o.shipstation_order_id in (s.shipstation_order_id, 'se-' || s.shipstation_order_id)

@@ -1,7 +1,7 @@
 -- Number and id together: what an id leads to must carry the number, too, before anything is written.
 begin;
 \ir ../prelude.psql
-select plan(43);
+select plan(50);
 insert into play.clock values ('2025-11-20 20:00Z');
 create function play.held_number(p_number text) returns text language sql as $$
   select concat_ws(' ', held_reason, number_in_shipstation) from shipkeeper_report.held_orders where order_number = p_number
@@ -136,6 +136,39 @@ select play.run('{"kind": "run", "only": ["sync"]}');
 select is(play.header('34'), 'on_hold 2', 'what was put off is written');
 select is((select count(*) from shipkeeper.number_difference where accepted_at is null), 0::bigint, 'and the difference forgotten');
 select ok('/orders/73' = any(play.sent()), 'its lines are asked for');
+
+-- A ghost on a page that has another number and other values for the rest of the header.
+delete from play.remote;
+select play.make_ghost('90');
+select play.remote_order('90', '2025-11-20 11:20', 'shipped', p_more => '{"orderNumber": "91", "carrierCode": "ups", "orderTotal": 9}');
+select play.page('full', '["ghosts", "sync"]');
+select is(play.held_number('90'), 'number_differs 91', 'a ghost on a page of mode full');
+select play.figures_are('{"orders_updated": 0}', 'nothing of it was written, so that nothing is counted as such');
+select is(
+  (select string_agg(outcome, ' ') from shipkeeper.order_outcome where order_number = '90'), 'held', 'and what became of it is told once'
+);
+
+-- An order with lines, whose id leads to another number with other units: the alert names it as it is named here.
+delete from play.remote;
+select play.make_ghost('92');
+insert into public.order_items_inbox (order_inbox_id, sku, quantity) select o.id, 'A', 2 from public.orders_inbox as o where o.order_number = '92';
+select play.remote_order('92', '2025-11-20 11:25', p_items => array[play.item('A', 9)], p_more => '{"orderNumber": "93"}');
+select play.page();
+select ok(
+  play.alert_of('92') like '%Order 92 has 2 units here and 9 in ShipStation, where its number is 93. |%', 'units of another number: both are named'
+);
+
+-- Two new orders of ShipStation's with one number, in one batch.
+delete from play.remote;
+select play.remote_order('95', '2025-11-20 11:30'), play.remote_order('96', '2025-11-20 11:31', p_more => '{"orderNumber": "95"}');
+select play.page();
+select results_eq(
+  $$ select o.order_number, o.shipstation_order_id, (select c.shipstation_order_id from shipkeeper.number_conflict as c)
+  from public.orders_inbox as o where o.shipstation_order_id in ('795', '796') $$, $$ values ('95', '795', '796') $$,
+  'the first comes in, the second is a conflict'
+);
+select is((select count(*) from shipkeeper.request as r where r.path = '/orders/796'), 0::bigint, 'and not asked for again');
+select ok(not play.said()::text like '%could not be used%', 'as it is no failure');
 
 select is(shipkeeper.plain_text(E'\u200b Z 9\u00a0\ufeff') || shipkeeper.plain_text(E'1\u200b2\u00ad'), 'Z 912', 'plain text');
 select is(shipkeeper.plain_id('se-12') || shipkeeper.plain_id('12') || shipkeeper.plain_id('xse-1'), '1212xse-1', 'plain id');
