@@ -54,8 +54,9 @@ as $$
   ),
   (
     'lots reason', 'dry_run_over', 'settings_leave_work',
-    'select shipkeeper_operator.open_lot_review(order_number, ''after the dry run'') from (select distinct order_number from '
-    'shipkeeper_report.lot_mismatches) as m; or correct them in ShipStation by hand.', null
+    'select shipkeeper_operator.open_lot_review(o.order_number, ''after the dry run'') from (select distinct order_number from '
+    'shipkeeper_report.lot_mismatches as m join shipkeeper_report.lot_reviews as r using (order_number) where r.outcome = ''would_update'') '
+    'as o; or correct them in ShipStation by hand.', null
   ),
   (
     'lots reason', 'dry_run', 'settings_leave_work',

@@ -83,6 +83,14 @@ begin
   ) then
     perform shipkeeper.note_merged_orders(p_orders);
   end if;
+  -- What came in, was linked or has another number by now is none any more.
+  delete from shipkeeper.number_conflict as c
+  where c.shipstation_order_id = any(array(
+    select (d.laid).shipstation_order_id
+    from unnest(p_orders) as d
+    where d.action in ('see', 'heal', 'import', 'update') and d.outcome is distinct from 'error' and (d.laid).lines is not null
+      and (d.laid).problem is null
+  ));
   perform shipkeeper.note_conflict(p_cycle, d.order_inbox_id, d.laid)
   from (select * from unnest(p_orders) as d where d.action = 'conflict') as d;
   perform shipkeeper.refuse_order(p_cycle, r.request_id, r.id, r.number, r.reason)
@@ -105,6 +113,6 @@ end
 $$;
 comment on function shipkeeper.note_seen_orders(bigint, shipkeeper.decided_order[]) is
 'Keeps what the orders of a batch say, without anything of a person; those that could not be used, with their reason; which orders '
-'were merged into them; whose number they carry. Writes: seen_order, sync_walk, refused_order, and what note_merged_orders, '
-'note_conflict and refuse_order write.';
+'were merged into them; whose number they carry. Writes: seen_order, sync_walk, refused_order, number_conflict, and what '
+'note_merged_orders, note_conflict and refuse_order write.';
 revoke all on function shipkeeper.note_seen_orders(bigint, shipkeeper.decided_order[]) from public;

@@ -1,7 +1,7 @@
 -- Number and id together: what an id leads to must carry the number, too, before anything is written.
 begin;
 \ir ../prelude.psql
-select plan(50);
+select plan(52);
 insert into play.clock values ('2025-11-20 20:00Z');
 create function play.held_number(p_number text) returns text language sql as $$
   select concat_ws(' ', held_reason, number_in_shipstation) from shipkeeper_report.held_orders where order_number = p_number
@@ -169,6 +169,10 @@ select results_eq(
 );
 select is((select count(*) from shipkeeper.request as r where r.path = '/orders/796'), 0::bigint, 'and not asked for again');
 select ok(not play.said()::text like '%could not be used%', 'as it is no failure');
+select play.remote_order('96', '2025-11-20 11:40');
+select play.page();
+select is(play.header('96') || ' ' || play.lines('96')::text, 'awaiting_shipment 2 {A||2|1000}', 'another number there: it comes in');
+select is((select count(*) from shipkeeper.number_conflict), 0::bigint, 'and the conflict has ended with that run');
 
 select is(shipkeeper.plain_text(E'\u200b Z 9\u00a0\ufeff') || shipkeeper.plain_text(E'1\u200b2\u00ad'), 'Z 912', 'plain text');
 select is(shipkeeper.plain_id('se-12') || shipkeeper.plain_id('12') || shipkeeper.plain_id('xse-1'), '1212xse-1', 'plain id');

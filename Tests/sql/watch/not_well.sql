@@ -193,7 +193,7 @@ update shipkeeper.settings set lot_mode = 'automatic';
 select is(
   play.alerts(), 'settings_leave_work | The lots of 1 open orders were looked at in a dry run alone: they stay as they are.', 'when it is over'
 );
-select matches((select remedy from shipkeeper_report.alerts), 'select shipkeeper_operator.open_lot_review\(order_number, ', 'with the call');
+select matches((select remedy from shipkeeper_report.alerts), 'select shipkeeper_operator.open_lot_review\(o\.order_number, ', 'with the call');
 update public.orders_inbox set status = 'shipped' where order_number = '81';
 
 -- A few orders that nobody can ask for, for more than a day.
