@@ -28,11 +28,16 @@ begin
   end if;
   select r.* into v_round from shipkeeper.round as r where r.ended is null;
   if not found then
+    -- One that failed has looked at nothing: the next need not wait as long.
     if exists (
       select
       from shipkeeper.round as r
       cross join shipkeeper.cycle as c
-      where c.cycle_id = p_cycle and (r.started_at > clock_timestamp() - v_settings.round_every or r.ended_at >= c.started_at)
+      where c.cycle_id = p_cycle and (
+        r.started_at > clock_timestamp() - case
+          when r.ended = 'done' then v_settings.round_every else least(v_settings.round_every, v_settings.second_look_after)
+        end or r.ended_at >= c.started_at
+      )
     ) then
       return case when shipkeeper.ask_about_difference(p_cycle) then 'again' else 'nothing' end;
     end if;

@@ -1,7 +1,7 @@
 -- Situations in which nothing fails and nobody would notice: each needs a person, and is said until it is mended.
 begin;
 \ir ../lots/prelude.psql
-select plan(46);
+select plan(49);
 create function play.alerts() returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(a.alert || ' | ' || regexp_replace(a.subject, '\d{4}-\d\d-\d\d[^,.]*', 'DAY'), ', ' order by a.alert, a.subject), '')
@@ -21,22 +21,27 @@ create function play.settings_were_changed_long_ago() returns void language sql 
 $$;
 select is(play.run() || play.alerts(), 'done', 'a well shop');
 
--- A round fails each time, and the next is hours away: the runs between them have nothing to do, and say nothing else.
+-- A round fails each time: the runs between it and the next have nothing to do, and say nothing else.
 update shipkeeper.settings set round_every = '6 hours';
 select play.go_wrong('GET', '/orders?orderStatus=%', 200, p_body => '<html>') from generate_series(1, 10);
 select is(play.run(), 'no_progress', 'a round whose list cannot be used');
-select play.time_passes('10 minutes');
+select play.time_passes('8 minutes');
 select is(play.run(), 'done', 'the next run begins none, and is not to blame');
 select is(play.sent(), '{}', 'it asks for nothing');
-select is(play.alerts(), '', 'ten minutes after');
+select is(play.alerts(), '', 'eight minutes after');
 select play.time_passes('10 minutes'), play.run();
-select alike(play.alerts(), 'no_progress | The work round has not got on for %: answer is HTML, not JSON.', 'twenty minutes after it is an alert');
+select alike(play.alerts(), 'no_progress | The work round has not got on for %: answer is HTML, not JSON.', 'eighteen minutes after it is an alert');
 update shipkeeper.settings set round_every = '0';
 select is(play.run() || play.alerts(), 'done', 'rounds that are turned off are missed by nobody');
 update shipkeeper.settings set round_every = '6 hours';
 delete from play.fault;
 select play.time_passes('6 hours');
 select is(play.run() || play.alerts(), 'done', 'a round that comes to its end ends it');
+select play.time_passes('6 hours'), play.go_wrong('GET', '/orders?orderStatus=%', 200, p_body => '<html>');
+select is(play.run(), 'no_progress', 'one that fails again');
+select play.time_passes('20 minutes');
+select alike(play.alerts(), '%no_progress | The work round has not got on for %', 'is an alert');
+select is(play.run() || play.alerts(), 'done', 'and need not wait six hours for the next, which ends it');
 
 -- No round comes to its end, since nothing is ever left for it.
 update shipkeeper.deployment set installed_at = clock_timestamp() - interval '40 days';
