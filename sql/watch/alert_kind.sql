@@ -135,6 +135,11 @@ from (
     'Find out which other program of the shop uses up the limit of requests a minute.'
   ),
   (
+    'triggers_off', 'critical', 'lot_mismatches', null,
+    'Run migrations/migrate verify: it says for each what to run, and whether another table stands in the place of orders_inbox. Orders '
+    'that were released in the meantime have had no review: shipkeeper_report.lot_mismatches shows those with old lots.'
+  ),
+  (
     'clock_differs', 'warning', 'requests', null,
     'Compare the clock of the database server with another one, and set it (timedatectl, chrony). Where it is right, a proxy between the '
     'runner and ShipStation dates answers wrongly. No order is missed meanwhile; some are asked for more often than they need be.'

@@ -51,6 +51,27 @@ begin
   ) as c
   where c.least is not null;
 
+  -- Nothing else fails by it: what is written while one is off leaves no history, and a table put in the place of ours none at all.
+  return query
+  select
+    'triggers_off', '', null::text, null::timestamptz,
+    format('What keeps statuses and lots is off or missing: %s.', string_agg(w.name || ' on ' || w.kept, ', ' order by w.name)), null::text,
+    null::bigint
+  from (
+    values
+    ('orders_inbox', 'shipkeeper_status_inserted'), ('orders_inbox', 'shipkeeper_status_updated'),
+    ('orders_inbox', 'shipkeeper_override_inserted'), ('orders_inbox', 'shipkeeper_override_changed'),
+    ('sku_lot', 'shipkeeper_lot_activated'), ('sku_lot', 'shipkeeper_lots_emptied')
+  ) as w (kept, name)
+  where not exists (
+    select
+    from pg_trigger as t
+    where t.tgrelid = to_regclass('public.' || w.kept)
+      and t.tgname = w.name
+      and (t.tgenabled = 'A' or t.tgenabled = 'O' and starts_with(w.name, 'shipkeeper_override'))
+  )
+  having count(*) > 0;
+
   if v_known.is_set_so then
     return query
     select
@@ -124,6 +145,6 @@ end
 $$;
 comment on function shipkeeper.concerns_of_cycles() is
 'What of the runs, of the settings and of the quota needs a person: credentials_refused, key_expires (from two weeks before), '
-'settings_leave_work (no time, kinds of work that --only leaves out), quota_used_by_others (for an hour), clock_differs (by more than five '
-'minutes from the Date of each answer of the last cycle that has any).';
+'settings_leave_work (no time, kinds of work that --only leaves out), quota_used_by_others (for an hour), triggers_off, clock_differs '
+'(by more than five minutes from the Date of each answer of the last cycle that has any).';
 revoke all on function shipkeeper.concerns_of_cycles() from public;

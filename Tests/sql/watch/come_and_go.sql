@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(94);
+select plan(99);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(concat_ws(
@@ -197,6 +197,26 @@ select is(
   'clock_differs | warning | By ShipStation''s answers the clock of the database server is 180 minutes behind. | now', 'three hours, behind'
 );
 select is(play.clock_is('0'), '', 'set right');
+
+-- The triggers that keep statuses and lots.
+alter table public.orders_inbox disable trigger shipkeeper_status_updated;
+select is(
+  play.alerts(), 'triggers_off | critical | What keeps statuses and lots is off or missing: shipkeeper_status_updated on orders_inbox. | now',
+  'one is off'
+);
+alter table public.orders_inbox enable trigger shipkeeper_status_updated;
+select alike(play.alerts(), 'triggers_off | %', 'on, and not for every session');
+alter table public.orders_inbox enable always trigger shipkeeper_status_updated;
+select is(play.alerts(), '', 'on again');
+savepoint another_table;
+alter table public.orders_inbox rename to old_orders_inbox;
+create table public.orders_inbox (like public.old_orders_inbox including all);
+select alike(
+  play.alerts('triggers_off'), 'critical | % shipkeeper_override_changed on orders_inbox, shipkeeper_override_inserted on orders_inbox, '
+  'shipkeeper_status_inserted on orders_inbox, shipkeeper_status_updated on orders_inbox. | now', 'another table in the place of the shop''s'
+);
+rollback to savepoint another_table;
+select is(play.alerts(), '', 'back in its place');
 
 -- A setting that lets nothing be done.
 update shipkeeper.settings set cycle_budget = '0';
