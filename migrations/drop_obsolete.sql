@@ -34,8 +34,10 @@ begin
       v_triggers_too := true;
     elsif v_dropped = 0 then
       with obsolete as (
-        select o.identity, 'pg_proc'::regclass as class, to_regprocedure(o.identity)::oid as object
+        select o.identity, 'pg_proc'::regclass as class, p.oid as object
         from shipkeeper.deployed_object as o
+        -- Not by to_regprocedure, which fails where a type of an argument is gone.
+        join pg_proc as p on p.pronamespace::regnamespace::text ~ '^shipkeeper' and p.oid::regprocedure::text = o.identity
         where o.obsolete and o.kind in ('function', 'procedure')
         union all
         select o.identity, 'pg_class'::regclass, to_regclass(o.identity)::oid

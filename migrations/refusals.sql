@@ -77,8 +77,11 @@ added_column as (
 ),
 -- Functions, views and triggers go with the first step that does not work with them.
 object as (
-  select d.identity, 'pg_proc'::regclass::oid as class, to_regprocedure(d.identity)::oid as oid
-  from shipkeeper.deployed_object as d where d.kind in ('function', 'procedure')
+  -- Not by to_regprocedure, which fails where a type of an argument is gone, as with a view that was dropped.
+  select d.identity, 'pg_proc'::regclass::oid as class, p.oid
+  from shipkeeper.deployed_object as d
+  join pg_proc as p on p.pronamespace::regnamespace::text ~ '^shipkeeper' and p.oid::regprocedure::text = d.identity
+  where d.kind in ('function', 'procedure')
   union all
   select d.identity, 'pg_class'::regclass, to_regclass(d.identity) from shipkeeper.deployed_object as d where d.kind = 'view'
   union all

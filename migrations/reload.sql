@@ -4,6 +4,6 @@ update shipkeeper.deployed_object as d
 set obsolete = case d.kind
   when 'view' then true
   when 'trigger' then false
-  else not exists (select from pg_trigger as t where t.tgfoid = to_regprocedure(d.identity))
+  else not exists (select from pg_trigger as t where t.tgfoid::regprocedure::text = d.identity)
 end;
 \ir drop_obsolete.sql

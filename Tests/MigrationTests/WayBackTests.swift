@@ -115,6 +115,21 @@ import Testing
     #expect(try shop.schema() == before)
   }
 
+  /// Functions that take its rows stay, and the server does not find them by name any more.
+  @Test func aViewThatIsGoneStopsNeitherVerifyNorTheWayBack() throws {
+    let shop = try TestShop.withOrders()
+    let before = try shop.schema()
+    try shop.migrateSuccessfully("up")
+    try shop.psql(
+      "drop view shipkeeper.orders_without_lines cascade", user: "shop_owner")
+    let found = try shop.migrate("verify")
+    #expect(
+      found.stdout.contains("object_missing: view shipkeeper.orders_without_lines: It was dropped"),
+      "\(found.text)")
+    try shop.migrateSuccessfully("down", "--all")
+    #expect(try shop.schema() == before)
+  }
+
   @Test func allReasonsAreToldAtOnce() throws {
     let shop = try TestShop.withOrders()
     try shop.migrateSuccessfully("up", user: "shop_dba")

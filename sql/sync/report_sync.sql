@@ -33,7 +33,17 @@ begin
   return v_figures || jsonb_build_object(
     'got_on', coalesce(v_walk.has_moved or v_walk.ended = 'done' and v_walk.problem is null, false),
     'problem', v_walk.problem,
-    'reached_at', (select m.watermark from shipkeeper.read_watermark() as m)
+    -- Where nothing changes the watermark stays at the last change, which each walk meets again.
+    'reached_at', (
+      select greatest(m.watermark, case
+        when v_walk.ended = 'done' and v_walk.problem is null
+          then least(shipkeeper.pacific_instant(v_walk.window_end), c.started_at) - t.sync_overlap
+      end)
+      from shipkeeper.read_watermark() as m
+      cross join shipkeeper.settings as t
+      cross join shipkeeper.cycle as c
+      where c.cycle_id = p_cycle
+    )
   );
 end
 $$;

@@ -59,6 +59,11 @@ begin
       and s.seen_at > c.cancelled_at
       and s.order_status not in ('shipped', 'cancelled')
       and o.status = 'cancelled'
+      -- One that was opened again and cancelled once more is one concern.
+      and not exists (
+        select from shipkeeper.cancellation as n
+        where n.order_inbox_id = c.order_inbox_id and n.cancellation_id > c.cancellation_id and n.undone_at is null
+      )
       -- One that was merged may stay listed: its units are in the order that took it up.
       and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = c.shipstation_order_id)
     order by c.cancelled_at

@@ -32,8 +32,9 @@ as $$
         else concat_ws(E'\n', pg_get_triggerdef(t.oid), t.tgenabled)
       end, 'UTF8')), 'hex') as digest_now
     from shipkeeper.deployed_object as d
+    -- By its name as the server words it: to_regprocedure fails where a type of an argument is gone, as with a view that was dropped.
     left join pg_proc as p
-      on p.oid = case when d.kind in ('function', 'procedure') then to_regprocedure(d.identity) end
+      on d.kind in ('function', 'procedure') and p.pronamespace::regnamespace::text ~ '^shipkeeper' and p.oid::regprocedure::text = d.identity
     left join pg_class as v on v.oid = case d.kind when 'view' then to_regclass(d.identity) end
     left join pg_trigger as t
       on d.kind = 'trigger' and not t.tgisinternal and format('%I on %s', t.tgname, t.tgrelid::regclass) = d.identity

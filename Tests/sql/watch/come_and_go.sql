@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(99);
+select plan(100);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(concat_ws(
@@ -325,6 +325,14 @@ select is(play.alerts(), '', 'seen open before it was cancelled');
 update shipkeeper.seen_order set seen_at = clock_timestamp();
 select is(
   play.alerts(), 'cancelled_here_open_there | warning | Order 94 was cancelled here, and is awaiting shipment in ShipStation.', 'and after'
+);
+-- The shop opened it again, and it was cancelled once more.
+insert into shipkeeper.cancellation (
+  order_inbox_id, order_number, shipstation_order_id, reason, previous_status, cancelled_at, cycle_id
+)
+select id, '94', '794', 'operator', 'on_hold', clock_timestamp() - interval '2 minutes', 1 from public.orders_inbox where order_number = '94';
+select is(
+  play.alerts(), 'cancelled_here_open_there | warning | Order 94 was cancelled here, and is awaiting shipment in ShipStation.', 'cancelled twice'
 );
 update shipkeeper.seen_order set order_status = 'cancelled';
 select is(play.alerts(), '', 'cancelled there, too');

@@ -1,7 +1,7 @@
 -- Situations in which nothing fails and nobody would notice: each needs a person, and is said until it is mended.
 begin;
 \ir ../lots/prelude.psql
-select plan(49);
+select plan(50);
 create function play.alerts() returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(a.alert || ' | ' || regexp_replace(a.subject, '\d{4}-\d\d-\d\d[^,.]*', 'DAY'), ', ' order by a.alert, a.subject), '')
@@ -125,6 +125,15 @@ select is(
 );
 select play.sync('off');
 select is(play.alerts(), '', 'a sync that is off has nothing to catch up with');
+-- Nothing has changed for two days: each walk meets the last change again and comes to its end.
+savepoint quiet;
+delete from play.remote;
+select play.remote_order('2', shipkeeper.pacific_wall(clock_timestamp() - interval '2 days'));
+select play.sync('heal_only', clock_timestamp() - interval '2 days 1 minute'), play.run();
+select ok(
+  play.watermark()::timestamptz < clock_timestamp() - interval '47 hours' and play.alerts() = '', 'a watermark that is old since nothing changes'
+);
+rollback to savepoint quiet;
 
 -- Released, and nobody can look at it: it has lines, so it is no ghost, and no id.
 select play.order_on_hold('80');
