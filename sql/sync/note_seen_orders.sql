@@ -90,7 +90,13 @@ begin
     from unnest(p_orders) as d
     where d.action in ('see', 'heal', 'import', 'update') and d.outcome is distinct from 'error' and (d.laid).lines is not null
       and (d.laid).problem is null
-  ));
+  ))
+    -- A round sees each order. With that number it is one still; start_walk looks what its header has become.
+    and not exists (
+      select
+      from unnest(p_orders) as s
+      where s.action = 'see' and (s.laid).shipstation_order_id = c.shipstation_order_id and (s.laid).order_number = c.order_number
+    );
   perform shipkeeper.note_conflict(p_cycle, d.order_inbox_id, d.laid)
   from (select * from unnest(p_orders) as d where d.action = 'conflict') as d;
   perform shipkeeper.refuse_order(p_cycle, r.request_id, r.id, r.number, r.reason)

@@ -1,0 +1,36 @@
+-- A round sees the second of two orders with one number, too: that ends no conflict, another number there does.
+begin;
+\ir ../prelude.psql
+\ir ../sync/remote.psql
+\ir prelude.psql
+select plan(6);
+create function play.conflicts() returns text language sql as $$
+  select coalesce(string_agg(a.alert || ' ' || a.order_number, ' '), '') || ' ' || (select count(*) from shipkeeper.number_conflict)
+  from shipkeeper_report.alerts as a where a.alert = 'number_conflicts'
+$$;
+create function play.second_of_one(p_number text) returns void language sql as $$
+  select play.remote_order(
+    '2', shipkeeper.pacific_wall(clock_timestamp() - interval '1 hour')::timestamp(0), 'awaiting_shipment', array[play.item('B', 3)],
+    p_more => jsonb_build_object('orderNumber', p_number)
+  )
+$$;
+select play.header_of('1'), play.order_of('1'), play.second_of_one('1');
+select play.sync('heal_only', clock_timestamp() - interval '2 hours');
+select play.round();
+select is(play.lists(), 5::bigint, 'a round in the cycle that meets them');
+select is(play.conflicts(), 'number_conflicts 1 1', 'the conflict stays');
+select play.round();
+select is(play.conflicts(), 'number_conflicts 1 1', 'whatever round sees it again');
+select play.round('["round"]');
+select is(play.conflicts(), 'number_conflicts 1 1', 'without the sync as well');
+
+-- By the round alone: no date of change tells of it.
+select play.second_of_one('3');
+select play.round('["round"]');
+select is(play.conflicts(), ' 0', 'another number there: it ends');
+select play.second_of_one('1');
+select play.round();
+select is(play.conflicts(), 'number_conflicts 1 1', 'its number again: it comes back');
+
+select * from finish();
+rollback;
