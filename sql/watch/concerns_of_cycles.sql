@@ -26,12 +26,19 @@ begin
     s.api_key_expires_on <= current_date + 14 or s.cycle_budget < interval '1 second' as is_set_so,
     q.blocked_until > clock_timestamp() - interval '2 hours' as was_blocked,
     (select c.only_kinds is not null from shipkeeper.cycle as c where c.kind = 'run' order by c.cycle_id desc limit 1) as was_part,
-    (select r.cycle_id from shipkeeper.request as r where r.answered_at is not null order by r.request_id desc limit 1) as last_asking
+    (
+      select r.cycle_id
+      from shipkeeper.request as r
+      join shipkeeper.cycle as c on c.cycle_id = r.cycle_id and c.kind = 'run'
+      where r.answered_at is not null
+      order by r.request_id desc
+      limit 1
+    ) as last_asking
   into strict v_known
   from shipkeeper.settings as s
   cross join shipkeeper.quota as q;
 
-  -- Of all answers of a cycle: one that took long, or went through another proxy, says nothing.
+  -- Of all answers of a run: one that took long, or went through another proxy, says nothing.
   return query
   select
     'clock_differs', '', null::text, c.started_at,
@@ -146,5 +153,5 @@ $$;
 comment on function shipkeeper.concerns_of_cycles() is
 'What of the runs, of the settings and of the quota needs a person: credentials_refused, key_expires (from two weeks before), '
 'settings_leave_work (no time, kinds of work that --only leaves out), quota_used_by_others (for an hour), triggers_off, clock_differs '
-'(by more than five minutes from the Date of each answer of the last cycle that has any).';
+'(by more than five minutes from the Date of each answer of the last run that has any).';
 revoke all on function shipkeeper.concerns_of_cycles() from public;
