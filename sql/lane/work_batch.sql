@@ -5,7 +5,7 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- Lines take time as orders do (largest_batch): this many 2 ms, a page of orders with 100 each several times that.
+  -- Lines take time as orders do (largest_batch): a batch of orders with 100 each took more than twice its time.
   v_most_lines constant integer := 400;
   v_first record;
   v_lane shipkeeper.lane;
@@ -32,15 +32,15 @@ begin
   from (
     select n.place, n.content, sum(n.lines) over (order by n.place) - n.lines as lines_before
     from (
-      select o.place, o.content, cardinality(((o.content).laid).lines) as lines
+      select o.place, o.content, coalesce(cardinality(((o.content).laid).lines), 0) as lines
       from shipkeeper.page_order as o
       where o.cycle_id = p_cycle and o.work_kind = p_work_kind and o.turn = v_first.turn and o.is_new = v_first.is_new
       order by o.place
       limit v_lane.batch_size
     ) as n
   ) as p
-  -- An order's lines stay together, however many they are.
-  where coalesce(p.lines_before, 0) < v_most_lines;
+  -- An order's lines stay together, however many they are; none goes before one that comes first.
+  where p.lines_before < v_most_lines;
 
   case shipkeeper.work_orders(p_cycle, p_work_kind, v_orders)
     when 'done' then
