@@ -187,6 +187,8 @@
 \ir sync/why_not_linked.sql
 \ir sync/note_conflict.sql
 \ir sync/note_merged_orders.sql
+\ir sync/keep_seen_orders.sql
+\ir sync/keep_locked_ghosts.sql
 \ir sync/note_seen_orders.sql
 \ir sync/put_seen_orders.sql
 \ir sync/give_up_sync.sql

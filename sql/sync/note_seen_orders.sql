@@ -8,16 +8,16 @@ set jit = off
 set enable_seqscan = off
 as $$
 declare
-  v_now constant timestamptz := clock_timestamp();
   v_proves_account boolean;
   v_has_unknown_status boolean;
   v_was_put_off boolean;
   v_merges boolean;
+  v_are_locked boolean;
 begin
   select
     bool_or(d.is_proof and d.action not in ('leave', 'stale', 'refuse')), bool_or(not shipkeeper.is_known_status(l.order_status)),
-    bool_or(l.lines is null), bool_or(l.merged_ids <> '{}')
-  into v_proves_account, v_has_unknown_status, v_was_put_off, v_merges
+    bool_or(l.lines is null), bool_or(l.merged_ids <> '{}'), coalesce(bool_or(d.action = 'heal' and d.reason = 'locked'), false)
+  into v_proves_account, v_has_unknown_status, v_was_put_off, v_merges, v_are_locked
   from unnest(p_orders) as d
   cross join lateral (select (d.laid).*) as l;
   if v_proves_account then
@@ -27,43 +27,15 @@ begin
     perform shipkeeper.note_unknown_statuses(p_cycle, p_orders);
   end if;
 
-  insert into shipkeeper.seen_order as s (
-    shipstation_order_id, order_number, order_status, modify_date, carrier_code, service_code, total_amount_cents,
-    units, units_here, lines_digest, parent_id, seen_at, cycle_id, was_applied, apply_at
-  )
-  select
-    l.shipstation_order_id, left(coalesce(l.order_number, ''), 200), l.order_status, d.modify_date, l.carrier_code, l.service_code,
-    l.total_amount_cents, l.units, d.units_here, l.lines_digest, l.parent_id, v_now, p_cycle,
-    coalesce(d.was_applied, false) or coalesce(c.counts and k.was_applied, false),
-    coalesce(d.apply_at, case when c.counts and d.action <> 'update' then k.apply_at end)
-  from unnest(p_orders) as d
-  cross join lateral (select (d.laid).*) as l
-  left join lateral (select e.* from shipkeeper.seen_order as e where e.shipstation_order_id = l.shipstation_order_id offset 0) as k on true
-  -- What is known of this very state goes on to count.
-  cross join lateral (
-    select k.modify_date = d.modify_date and k.order_status = l.order_status and (k.lines_digest = l.lines_digest) is not false as counts
-  ) as c
-  -- Of a ghost that was asked for the answer may be unusable. Of one that another program has, it may be at work on this row, too: nobody waits.
-  where d.action in ('see', 'conflict', 'heal', 'import', 'update') and l.lines is not null and l.problem is null
-    and (d.action <> 'heal' or d.reason is distinct from 'locked')
-  on conflict (shipstation_order_id) do update
-    set
-      order_number = excluded.order_number,
-      order_status = excluded.order_status,
-      modify_date = excluded.modify_date,
-      carrier_code = excluded.carrier_code,
-      service_code = excluded.service_code,
-      total_amount_cents = excluded.total_amount_cents,
-      units = excluded.units,
-      units_here = excluded.units_here,
-      lines_digest = excluded.lines_digest,
-      parent_id = excluded.parent_id,
-      seen_at = excluded.seen_at,
-      cycle_id = excluded.cycle_id,
-      was_applied = excluded.was_applied,
-      apply_at = excluded.apply_at
-    -- A ghost is healed from what it is asked for, whatever was seen before.
-    where not shipkeeper.is_stale(excluded.modify_date, s.modify_date);
+  -- Of a ghost that another program has, it may be at work on this row, too: nobody waits.
+  perform shipkeeper.keep_seen_orders(p_cycle, case when v_are_locked then array(
+    select d from unnest(p_orders) as d where d.action <> 'heal' or d.reason is distinct from 'locked'
+  ) else p_orders end);
+  if v_are_locked then
+    perform shipkeeper.keep_locked_ghosts(p_cycle, array(
+      select d from unnest(p_orders) as d where d.action = 'heal' and d.reason = 'locked'
+    ));
+  end if;
 
   if v_was_put_off then
     -- What was put off, and came from there.
@@ -119,6 +91,6 @@ end
 $$;
 comment on function shipkeeper.note_seen_orders(bigint, shipkeeper.decided_order[]) is
 'Keeps what the orders of a batch say, without anything of a person; those that could not be used, with their reason; which orders '
-'were merged into them; whose number they carry. Writes: seen_order, sync_walk, refused_order, number_conflict, and what '
-'note_merged_orders, note_conflict and refuse_order write.';
+'were merged into them; whose number they carry. Writes: seen_order, sync_walk, refused_order, number_conflict, and what keep_seen_orders, '
+'keep_locked_ghosts, note_unknown_statuses, note_merged_orders, note_conflict and refuse_order write.';
 revoke all on function shipkeeper.note_seen_orders(bigint, shipkeeper.decided_order[]) from public;

@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir remote.psql
-select plan(8);
+select plan(13);
 create sequence play.tries;
 create function play.refuse_at_first() returns trigger language plpgsql security definer as $$
 begin
@@ -48,5 +48,32 @@ select play.remote_orders(1, 1, 'shipped'), play.ghost_again(), play.walk('heal_
 select play.make_due(), play.run('{"kind": "run", "only": ["ghosts"]}');
 select is((select s.apply_at from shipkeeper.seen_order as s where s.order_number = '1'), null, 'heal_only: nothing is put off');
 select is((select s.units_here from shipkeeper.seen_order as s where s.order_number = '1'), 2::bigint, 'its units here are known');
+
+-- Somebody had it when the page came: no error of its own, and the same follows.
+create or replace function play.refuse_at_first() returns trigger language plpgsql security definer as $$
+begin
+  if nextval('play.tries') = 1 then
+    raise exception 'in use' using errcode = 'lock_not_available';
+  end if;
+  return new;
+end
+$$;
+create function play.let_time_pass() returns void language sql as $$
+  update shipkeeper.seen_order set apply_at = clock_timestamp() where apply_at is not null
+$$;
+select play.ghost_again(), play.walk();
+select is(play.outcome_of('1'), 'skipped: locked', 'locked when the page came');
+select play.make_due(), play.run('{"kind": "run", "only": ["ghosts"]}'), play.walk_on();
+select matches(play.order_here(), '^shipped 2000 ', 'healed by a request: its total is written, too');
+-- He filled it himself: it is no ghost any more, and what the page showed of it counts.
+select play.ghost_again(), play.walk();
+insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, 'A', 2 from public.orders_inbox where order_number = '1';
+select play.let_time_pass(), play.walk_on();
+select is(play.order_here(), 'shipped 2000 A||2|', 'filled by whoever had it: status and total are written');
+select is((select s.apply_at from shipkeeper.seen_order as s where s.order_number = '1'), null, 'once');
+delete from play.remote where id = 79;
+select play.ghost_again(), play.walk('heal_only');
+select is_empty($$ select from shipkeeper.seen_order where order_number = '1' $$, 'heal_only: of what is locked nothing is kept');
+
 select * from finish();
 rollback;
