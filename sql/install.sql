@@ -101,6 +101,7 @@
 \ir lane/lock_orders.sql
 \ir lane/decide.sql
 \ir lane/insert_headers.sql
+\ir lane/match_lines.sql
 \ir lane/change_lines.sql
 \ir lane/check_written.sql
 \ir lane/write_orders.sql

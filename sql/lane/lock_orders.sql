@@ -35,7 +35,8 @@ begin
     select l.id
     from unnest(v_locked) as l (id)
     where not exists (
-      select from public.order_items_inbox as i where i.order_inbox_id = l.id and i.id <> all(v_lines)
+      -- Hashed: of an order with thousands of lines an array would be read for each.
+      select from public.order_items_inbox as i where i.order_inbox_id = l.id and i.id not in (select u.id from unnest(v_lines) as u (id))
     )
   );
 end

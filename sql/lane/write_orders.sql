@@ -46,8 +46,10 @@ begin
     case when v_name_length is not null then ', name' end,
     case when v_name_length is not null then format(', pg_catalog.left(l.name, %s)', v_name_length) end,
     case when v_known is not null then
-      ' and not exists (select from public.order_items_inbox as i '
-      'where i.order_inbox_id = d.order_inbox_id and i.shipstation_order_item_id = l.order_item_id)'
+      -- Hashed: looked for one by one, the lines of a long order would each be held against all the others.
+      ' and ((d.order_inbox_id, l.order_item_id) in (select i.order_inbox_id::bigint, i.shipstation_order_item_id '
+      'from public.order_items_inbox as i where i.order_inbox_id = any(array(select o.order_inbox_id from pg_catalog.unnest($1) as o)))'
+      ') is not true'
     end,
     case when v_writes_rest then (
       select string_agg(format(', %I = coalesce(d.%I, o.%1$I)', c.here, c.there), '')
