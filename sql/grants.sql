@@ -40,6 +40,8 @@ grant select on shipkeeper_report.units_by_status to shipkeeper_analyst, shipkee
 grant select on shipkeeper_report.decisions to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.alerts to shipkeeper_analyst, shipkeeper_operator;
 grant execute on function shipkeeper_report.status_page() to shipkeeper_analyst, shipkeeper_operator;
+-- The view alerts calls it.
+grant execute on function shipkeeper_report.no_cycle_remedy() to shipkeeper_analyst, shipkeeper_operator;
 
 -- Operators: their functions; they see what analysts see.
 grant usage on schema shipkeeper_operator to shipkeeper_operator;

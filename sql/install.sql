@@ -364,6 +364,7 @@
 \ir watch/alert_kind.sql
 \ir watch/functions_named.sql
 \ir watch/meanings.sql
+\ir watch/text_literal.sql
 \ir watch/note_concerns.sql
 \ir watch/note_each_alert.sql
 \ir watch/note_alerts.sql
@@ -383,6 +384,7 @@
 \ir round/concerns_of_round.sql
 \ir round/meanings_of_round.sql
 \ir lots/meanings_of_lots.sql
+\ir report/no_cycle_remedy.sql
 \ir report/alerts.sql
 
 -- The status page, piece by piece

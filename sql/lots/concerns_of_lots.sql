@@ -24,7 +24,10 @@ begin
   with last_review as not materialized (
     -- Only what came of an order last.
     select
-      r.lot_review_id, r.order_number, r.outcome, r.reason, r.closed_at, r.unread_since, o.status not in ('shipped', 'cancelled') as is_open
+      r.lot_review_id, r.order_number, r.outcome, r.reason, r.closed_at, r.unread_since, o.status not in ('shipped', 'cancelled') as is_open,
+      case when r.order_status_history_id is null then 'was looked at for an operator' else 'was released' end as what,
+      -- Said by an operator who has seen how it came out.
+      coalesce(o.manual_lot_override and o.manual_lot_override_at > r.closed_at, false) as keeps_its_lots
     from shipkeeper.lot_review as r
     left join public.orders_inbox as o on o.id = r.order_inbox_id
     where r.state = 'closed'
@@ -65,18 +68,20 @@ begin
     where r.outcome = 'mismatch' and (r.is_open or r.closed_at > clock_timestamp() - interval '24 hours')
     union all
     select
-      'lots_undecided', r.lot_review_id, r.order_number, r.reason, r.closed_at, 'Order %s was released and keeps its old lots: %s.'
+      'lots_undecided', r.lot_review_id, r.order_number, r.reason, r.closed_at, 'Order %s ' || r.what || ' and keeps its old lots: %s.'
     from last_review as r
     where r.is_open
+      and not r.keeps_its_lots
       and (r.outcome = 'held' or r.reason in (
         'no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override', 'no_shipstation_id'
       ))
     union all
     select
       'lots_undecided', r.lot_review_id, r.order_number, 'unreadable_line', r.closed_at,
-      'Order %s was released with a line that cannot be read, so that nobody knows whether its lot is the active one.'
+      'Order %s ' || r.what || ' with a line that cannot be read, so that nobody knows whether its lot is the active one.'
     from last_review as r
     where r.is_open
+      and not r.keeps_its_lots
       and r.unread_since is not null
       and (r.outcome = 'held' or r.reason in (
         'no_active_lot', 'ambiguous_active_lot', 'unparseable_sku', 'not_updatable', 'manual_override', 'no_shipstation_id'
@@ -125,6 +130,7 @@ $$;
 comment on function shipkeeper.concerns_of_lots() is
 'What of the lots needs a person. Reviews under way: lots_unconfirmed (sent more than an hour ago), lots_await_approval, lots_postponed '
 '(for more than a day; where the active lot is too fresh, six hours longer than it needs). Reviews that have ended, while the order is '
-'open: lot_mismatches (for a day at least), lots_undecided (for a reason that a person can mend). settings_leave_work: the runner may not '
-'write; a dry run has left orders with their old lots for a week, or is over and they were looked at in it alone.';
+'open: lot_mismatches (for a day at least), lots_undecided (for a reason that a person can mend; not where an operator has set an '
+'override since). settings_leave_work: the runner may not write; a dry run has left orders with their old lots for a week, or is over and '
+'they were looked at in it alone.';
 revoke all on function shipkeeper.concerns_of_lots() from public;

@@ -25,8 +25,9 @@ as $$
   ('lots reason', 'held_by_operator', null, null, 'The order is held by an operator, which is an alert of its own: held_orders.'),
   (
     'lots reason', 'manual_override', 'lots_undecided',
-    'An operator lets order %1$s keep its lots. When they may change: select '
-    'shipkeeper_operator.clear_lot_override(%1$L, ''why''), then select shipkeeper_operator.open_lot_review(%1$L, ''why'').', null
+    'An override from before it was released. Is it to stand: select shipkeeper_operator.set_lot_override(%1$L, ''it keeps its lots''). May '
+    'its lots change: select shipkeeper_operator.clear_lot_override(%1$L, ''why''), then select '
+    'shipkeeper_operator.open_lot_review(%1$L, ''why'').', null
   ),
   ('lots reason', 'edited_meanwhile', 'lots_postponed', null, null),
   (
@@ -50,7 +51,8 @@ as $$
   ),
   (
     'lots reason', 'writes_not_allowed', 'settings_leave_work',
-    'Set SHIPSTATION_ALLOW_WRITES=1 for the runner, or select shipkeeper_operator.change_setting(''lot_mode'', ''dry_run'', ''why'').', null
+    'Set SHIPSTATION_ALLOW_WRITES=1 for the runner: each order is looked at again within a quarter of an hour. Or select '
+    'shipkeeper_operator.change_setting(''lot_mode'', ''dry_run'', ''why'').', null
   ),
   (
     'lots reason', 'dry_run_over', 'settings_leave_work',
@@ -95,7 +97,8 @@ as $$
   ),
   (
     'lots reason', 'cannot_be_edited_exactly', 'lots_undecided',
-    'Change the lots of order %1$s in ShipStation by hand: its text cannot be changed without touching more.', null
+    'Change the lots of order %1$s in ShipStation by hand: its text cannot be changed without touching more; then select '
+    'shipkeeper_operator.open_lot_review(%1$L, ''changed by hand'').', null
   ),
   (
     'lots reason', 'refused (%)', 'lots_undecided',
@@ -104,7 +107,8 @@ as $$
   ),
   (
     'lots reason', 'not_applied', 'lots_undecided',
-    'ShipStation did not take the new lots of order %1$s in three attempts: change them there by hand.', null
+    'ShipStation did not take the new lots of order %1$s in three attempts: change them there by hand, then select '
+    'shipkeeper_operator.open_lot_review(%1$L, ''changed by hand'').', null
   ),
   (
     'lots reason', 'not_found', 'lots_undecided',

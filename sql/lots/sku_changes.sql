@@ -51,6 +51,8 @@ begin
         max(greatest(
           coalesce(t.active_since, h.history_began_at, clock_timestamp()),
           h.lots_kept_since,
+          -- While the trigger is off nothing says so.
+          case when h.lot_triggers is null then clock_timestamp() end,
           -- Copied from elsewhere: nobody knows.
           case when exists (
             select from pg_subscription_rel as r

@@ -19,14 +19,13 @@ select
   k.kind,
   format('No cycle has ended well for %s.', coalesce(date_trunc('second', l.now - d.ended_at)::text, 'as long as is known')),
   d.ended_at,
-  case when p.paused_at is not null then 'It is paused: select shipkeeper_operator.resume(''why'').' else k.remedy end,
+  coalesce(shipkeeper_report.no_cycle_remedy(), k.remedy),
   null,
   1,
   l.now,
   'shipkeeper_report.' || k.details
 from shipkeeper.alert_kind as k
 cross join shipkeeper.settings as s
-cross join shipkeeper.pause as p
 cross join lateral (select clock_timestamp() as now) as l
 left join lateral (
   select c.ended_at
@@ -47,7 +46,19 @@ select
     'The work %s has not got on for %s: %s.', g.work_kind, date_trunc('second', l.now - t.since), g.problem
   ),
   t.since,
-  k.remedy,
+  case
+    when g.problem like 'the watermark cannot be written%'
+      then 'Let the owner of public.sync_watermark write the row shipkeeper there: a trigger, a check or a right of the shop''s refuses it.'
+    when g.problem like 'the watermark %'
+      then
+        'Mend last_sync_timestamp of the row shipkeeper in public.sync_watermark, or delete that row: then what changed within '
+        'sync_first_window is read anew.'
+    when g.problem like 'no request or no time %'
+      then
+        'See shipkeeper_report.settings: quota_reserve leaves it too few requests, or cycle_budget too little time; or another program '
+        'uses up ShipStation''s limit.'
+    else k.remedy
+  end,
   null,
   1,
   l.now,

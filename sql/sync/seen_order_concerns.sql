@@ -36,6 +36,22 @@ begin
       select u.shipstation_order_id, u.order_number, u.order_status, u.seen_at, count(*) over () as of_kind
       from shipkeeper.seen_order as u
       where u.order_status = any(v_unknown)
+        -- Of those that are not here there may be many, and each would cost a look.
+        and u.units_here is not null
+        -- Nobody is needed where it is closed here, or its status was set here after it changed there.
+        and exists (
+          select
+          from public.orders_inbox as h
+          where h.shipstation_order_id in (u.shipstation_order_id, 'se-' || u.shipstation_order_id)
+            and h.status not in ('shipped', 'cancelled')
+            and not exists (
+              select
+              from shipkeeper.order_status_history as e
+              where e.order_inbox_id = h.id
+                and e.entry = 'update'
+                and e.changed_at > u.modify_date at time zone 'America/Los_Angeles'
+            )
+        )
       order by u.seen_at
       limit 101
     ) as o
@@ -72,6 +88,6 @@ begin
 end
 $$;
 comment on function shipkeeper.seen_order_concerns() is
-'What of the orders that the sync has seen needs a person: unknown_statuses, cancelled_here_open_there (seen open in '
-'ShipStation after Shipkeeper cancelled it here).';
+'What of the orders that the sync has seen needs a person: unknown_statuses (of orders open here whose status nobody has set since), '
+'cancelled_here_open_there (seen open in ShipStation after Shipkeeper cancelled it here).';
 revoke all on function shipkeeper.seen_order_concerns() from public;

@@ -118,6 +118,28 @@ as $$
   ) as c
   where exists (select from aclexplode(c.acl) as x where x.grantee = 0)
   union all
+  select
+    'open_to_create', format('schema %I', n.nspname),
+    format(
+      '%s may create in it, and what is put there may run as %s. Run: revoke create on schema %I from %1$s', x.grantee::regrole,
+      n.nspowner::regrole, n.nspname
+    )
+  from pg_namespace as n
+  cross join lateral aclexplode(n.nspacl) as x
+  where n.nspname in ('shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator')
+    and x.privilege_type = 'CREATE' and x.grantee not in (0, n.nspowner)
+  union all
+  -- Of functions and views the owner is part of what is compared.
+  select
+    'other_owner', format('table %s', t.oid::regclass),
+    format(
+      'It belongs to %s, and the functions of %s may not use it. Run: alter table %s owner to %2$s', t.relowner::regrole, n.nspowner::regrole,
+      t.oid::regclass
+    )
+  from pg_namespace as n
+  join pg_class as t on t.relnamespace = n.oid and t.relkind = 'r' and t.relowner <> n.nspowner
+  where n.nspname in ('shipkeeper', 'shipkeeper_runner', 'shipkeeper_report', 'shipkeeper_operator')
+  union all
   select 'switch_not_read', 'public.workflow_controls', s.problem || ': no cycle starts'
   from (select shipkeeper.switch_problem() as problem) as s
   where s.problem is not null
@@ -148,5 +170,6 @@ as $$
 $$;
 comment on function shipkeeper.verify_installation() is
 'One row per difference between what was deployed and what stands. Findings: other_server_version, object_missing, '
-'trigger_off, object_changed, grant_missing, open_to_public, switch_not_read, role_missing, invalid_index, never_loaded.';
+'trigger_off, object_changed, grant_missing, open_to_public, open_to_create, other_owner, switch_not_read, role_missing, invalid_index, '
+'never_loaded.';
 revoke all on function shipkeeper.verify_installation() from public;

@@ -4,7 +4,8 @@ from (
   values
   -- Live: what a cycle cannot say of itself.
   (
-    'no_cycle', 'critical', 'cycles', null, 'Look at shipkeeper_report.cycles, and at the timer and its log.'
+    'no_cycle', 'critical', 'cycles', null,
+    'Look at shipkeeper_report.cycles, and at the timer and its log.'
   ),
   (
     'no_progress', 'critical', 'requests', null,
@@ -55,7 +56,8 @@ from (
   ),
   (
     'refused_orders', 'warning', 'refused_orders', '%s orders of ShipStation''s could not be used for more than a day.',
-    'Look at the order in ShipStation and at its reason in shipkeeper_report.refused_orders.'
+    'Look at the order in ShipStation, and at its reason in shipkeeper_report.refused_orders. It is asked for again by itself; at once '
+    'after select shipkeeper_operator.retry_order(%1$L, ''corrected'').'
   ),
   (
     'number_conflicts', 'warning', 'number_conflicts', '%s orders of ShipStation''s carry the number of another order here.',
@@ -63,7 +65,9 @@ from (
   ),
   (
     'unit_mismatches', 'warning', 'unit_differences', 'Units of %s orders here are not those in ShipStation.',
-    'Compare the lines of the order here with those in ShipStation: shipkeeper_report.unit_differences.'
+    'Compare the lines of order %1$s here with those in ShipStation, and correct what is wrong where it is wrong. To have those '
+    'in ShipStation here: delete from public.order_items_inbox where order_inbox_id = (select id from public.orders_inbox where '
+    'order_number = %1$L), and the next run writes them anew.'
   ),
   (
     'mixed_orders', 'warning', 'mixed_orders',
@@ -88,7 +92,9 @@ from (
   ),
   (
     'line_mismatches', 'warning', 'order_differences', '%s orders have other lines here than in ShipStation.',
-    'Compare the lines of order %1$s here with those in ShipStation: shipkeeper_report.order_differences.'
+    'Compare the lines of order %1$s (SKU, units, price, ShipStation''s id of each): shipkeeper_report.order_differences. To have those '
+    'in ShipStation here: delete from public.order_items_inbox where order_inbox_id = (select id from public.orders_inbox where '
+    'order_number = %1$L), and the next run writes them anew.'
   ),
   (
     'missing_orders', 'warning', 'order_differences', '%s orders are open in ShipStation and not here.',
@@ -105,7 +111,7 @@ from (
   ),
   (
     'lot_mismatches', 'critical', 'lot_reviews', '%s orders differ in ShipStation from what was sent with their new lots.',
-    'Mend order %1$s in ShipStation by hand.'
+    'Mend order %1$s in ShipStation by hand, then select shipkeeper_operator.open_lot_review(%1$L, ''mended'').'
   ),
   (
     'lots_unconfirmed', 'warning', 'lot_reviews',

@@ -27,7 +27,9 @@ begin
       case
         when f.is_folded then format('Look at shipkeeper_report.%s.', k.details)
         else format(
-          coalesce(m.remedy, k.remedy), shipkeeper.printable(c.order_number), c.subject
+          -- A call is to find the order, whatever its number holds.
+          replace(coalesce(m.remedy, k.remedy), '%1$L', '%3$s'), shipkeeper.printable(c.order_number), c.subject,
+          shipkeeper.text_literal(c.order_number)
         )
       end as remedy,
       'shipkeeper_report.' || k.details as details,

@@ -6,11 +6,13 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_alerts record;
-  v_stuck bigint;
+  v_live text[];
 begin
   -- What the view computes is mostly not there: asking it costs more than all the rest.
-  if exists (select from shipkeeper.progress as g where g.problem is not null) then
-    select count(*) into v_stuck from shipkeeper_report.alerts as a where a.alert = 'no_progress';
+  if exists (select from shipkeeper.progress as g where g.problem is not null)
+    or exists (select from shipkeeper.cycle as c where c.cycle_id = p_cycle and c.outcome not in ('done', 'incomplete', 'no_progress'))
+  then
+    v_live := array(select a.alert from shipkeeper_report.alerts as a where a.alert in ('no_cycle', 'no_progress'));
   end if;
   select
     sum(k.cases) filter (where k.severity = 'critical') as critical,
@@ -22,7 +24,10 @@ begin
     where a.ended_at is null
     group by a.severity, a.kind
     union all
-    select k.severity, k.kind, v_stuck from shipkeeper.alert_kind as k where k.kind = 'no_progress' and v_stuck > 0
+    select k.severity, k.kind, count(*)
+    from unnest(v_live) as n (kind)
+    join shipkeeper.alert_kind as k on k.kind = n.kind
+    group by k.severity, k.kind
   ) as k;
   if v_alerts.kinds is not null then
     perform shipkeeper.say(p_cycle, case when v_alerts.critical > 0 then 'critical' else 'warning' end, format(
@@ -33,6 +38,5 @@ begin
 end
 $$;
 comment on function shipkeeper.say_alerts(bigint) is
-'The last sentence of a run: what needs a person, how many of each kind; nothing where nothing does. Not no_cycle: this run has ended, its '
-'outcome says how. Writes: message.';
+'The last sentence of a run: what needs a person, how many of each kind; nothing where nothing does. Writes: message.';
 revoke all on function shipkeeper.say_alerts(bigint) from public;

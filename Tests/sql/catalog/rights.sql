@@ -51,7 +51,8 @@ select is_empty($$ select play.relations_of('shipkeeper_runner') $$, 'and touch 
 create temporary table report_view as
 select c.oid::regclass::text as name from pg_class as c where c.relnamespace = 'shipkeeper_report'::regnamespace;
 select set_eq(
-  $$ select play.functions_of('shipkeeper_analyst') $$, array['shipkeeper_report.status_page'], 'analysts may call one function'
+  $$ select play.functions_of('shipkeeper_analyst') $$, array['shipkeeper_report.status_page', 'shipkeeper_report.no_cycle_remedy'],
+  'analysts may call two functions'
 );
 select set_eq($$ select play.schemas_of('shipkeeper_analyst') $$, array['shipkeeper_report'], 'use one schema');
 select set_eq(

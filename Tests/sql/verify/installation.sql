@@ -1,7 +1,7 @@
 -- Each difference between what was deployed and what stands.
 begin;
 \ir ../prelude.psql
-select plan(15);
+select plan(17);
 
 create function play.found() returns setof text language sql as $$
   select v.finding || ' ' || v.object from shipkeeper.verify() as v
@@ -52,6 +52,14 @@ alter table public.workflow_controls owner to postgres;
 select results_eq(
   'select * from play.found()', $$ values ('switch_not_read public.workflow_controls') $$, 'a switch that somebody else made, which starts no cycle'
 );
+rollback to untouched;
+
+grant create on schema shipkeeper to shipkeeper_analyst;
+select results_eq('select * from play.found()', $$ values ('open_to_create schema shipkeeper') $$, 'what is put there may run as the owner');
+rollback to untouched;
+
+alter table shipkeeper.cycle owner to postgres;
+select results_eq('select * from play.found()', $$ values ('other_owner table shipkeeper.cycle') $$, 'a table that our functions may not use');
 rollback to untouched;
 
 drop function shipkeeper_report.status_page();
