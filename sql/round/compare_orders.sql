@@ -83,13 +83,19 @@ begin
   );
   perform shipkeeper.note_differences(v_found, v_ids);
 
-  -- What is to be written is remembered when it is, and what was refused until then.
+  -- What is to be written is remembered when it is, and what was refused until then. What mode full finds as it is to be counts as written:
+  -- what the shop or an operator makes of it from now on is theirs, also where heal_only had seen it first.
   v_seen := array(
     select (
       k.laid, k.header_id, (k.laid).order_number, k.modify_date, 'see', null, null, false, false, null, null, null, null, null, null,
-      k.units_here, false, null, k.is_same_number, k.merged_into, null
+      k.units_here,
+      v_mode = 'full' and k.unnest is null and k.headers = 1 and k.status = k.order_status and not coalesce(k.is_empty, false)
+      and not exists (
+        select from shipkeeper.seen_order as s where s.shipstation_order_id = (k.laid).shipstation_order_id and s.apply_at is not null
+      ),
+      null, k.is_same_number, k.merged_into, null
     )::shipkeeper.decided_order
-    from unnest(v_known) as k
+    from unnest(v_known, v_whats) as k
     where k.problem is null and k.refusal is null and not k.is_stale and (k.laid).shipstation_order_id <> all(v_to_write)
   );
   perform shipkeeper.note_seen_orders(p_cycle, v_seen);
