@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(102);
+select plan(103);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(concat_ws(
@@ -220,6 +220,13 @@ create table public.orders_inbox (like public.old_orders_inbox including all);
 select alike(
   play.alerts('triggers_off'), 'critical | % shipkeeper_override_changed on orders_inbox, shipkeeper_override_inserted on orders_inbox, '
   'shipkeeper_status_inserted on orders_inbox, shipkeeper_status_updated on orders_inbox. | now', 'another table in the place of the shop''s'
+);
+rollback to savepoint another_table;
+alter table public.order_items_inbox rename to old_items;
+create table public.order_items_inbox (like public.old_items including all);
+select is(
+  play.alerts('triggers_off'), 'critical | What keeps statuses and lots is off or missing: order_items_inbox, which is another table now. | now',
+  'another in the place of its lines'
 );
 rollback to savepoint another_table;
 select is(play.alerts(), '', 'back in its place');
