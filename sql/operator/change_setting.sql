@@ -8,6 +8,7 @@ set lock_timeout = '5s'
 as $$
 declare
   v_value text;
+  v_broken name;
 begin
   perform 1 from shipkeeper.lease as l for update;
   if not exists (
@@ -31,12 +32,21 @@ begin
     ) using p_setting, p_value into v_value;
   exception
     when check_violation or not_null_violation or data_exception then
-      raise exception '% is no value for the setting %: %', coalesce(shipkeeper.printable(p_value), 'null'), p_setting,
-        col_description('shipkeeper.settings'::regclass, (
-          select a.attnum::integer
-          from pg_attribute as a
-          where a.attrelid = 'shipkeeper.settings'::regclass and a.attname = p_setting
-        ));
+      get stacked diagnostics v_broken = constraint_name;
+      raise exception '% is no value for the setting %: %', coalesce(shipkeeper.printable(p_value), 'null'), p_setting, (
+        select format(
+          '%s It must be %s.', col_description(a.attrelid, a.attnum),
+          coalesce(
+            'such that ' || (
+              select regexp_replace(pg_get_expr(c.conbin, c.conrelid, true), '::[a-z]+( [a-z]+)*(\[\])?', '', 'g')
+              from pg_constraint as c
+              where c.conrelid = a.attrelid and c.conname = v_broken
+            ), 'of type ' || format_type(a.atttypid, a.atttypmod)
+          )
+        )
+        from pg_attribute as a
+        where a.attrelid = 'shipkeeper.settings'::regclass and a.attname = p_setting
+      );
   end;
   perform set_config('shipkeeper.reason', '', true);
   if p_setting = 'lot_mode' and v_value = 'off' then

@@ -1,7 +1,7 @@
 -- Settings are changed by a function that refuses what makes no sense, with a sentence.
 begin;
 \ir ../prelude.psql
-select plan(108);
+select plan(110);
 
 create function play.setting(p_name text) returns text language plpgsql as $$
 declare
@@ -39,10 +39,10 @@ from changed as c;
 select is(play.setting(c.name), coalesce(c.stored, c.value), c.name || ' is stored') from changed as c;
 
 -- What is no value is refused with what the setting means, and nothing is kept.
-select throws_ok(
-  format('select shipkeeper_operator.change_setting(%L, %L, ''x'')', c.name, c.value), 'P0001',
+select throws_like(
+  format('select shipkeeper_operator.change_setting(%L, %L, ''x'')', c.name, c.value),
   format(
-    '%s is no value for the setting %s: %s', coalesce(c.value, 'null'), c.name, col_description('shipkeeper.settings'::regclass, (
+    '%s is no value for the setting %s: %s It must be %%.', coalesce(c.value, 'null'), c.name, col_description('shipkeeper.settings'::regclass, (
       select a.attnum from pg_attribute as a where a.attrelid = 'shipkeeper.settings'::regclass and a.attname = c.name
     ))
   ), format('refused: %s %s', c.name, c.value)
@@ -57,6 +57,13 @@ from (
   ('alert_after', '59 seconds'), ('alert_after', '31 days'), ('alert_ghosts', '-1'), ('alert_ghosts', '1000001'),
   ('alert_ghosts', 'many'), ('keep_logs', 'for ever')
 ) as c (name, value);
+select throws_like(
+  'select shipkeeper_operator.change_setting(''lot_orders_per_cycle'', ''0'', ''x'')',
+  '%It must be such that lot\_orders\_per\_cycle >= 1 AND lot\_orders\_per\_cycle <= 1000.', 'what is allowed is said'
+);
+select throws_like(
+  'select shipkeeper_operator.change_setting(''keep_logs'', ''for ever'', ''x'')', '%It must be of type interval.', 'or what it has to be'
+);
 select throws_ok(
   format('select shipkeeper_operator.change_setting(%L, ''x'', ''x'')', n), 'P0001',
   format('There is no setting %s: shipkeeper_report.settings lists those there are.', coalesce(shipkeeper.printable(n), '<NULL>')),
