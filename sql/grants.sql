@@ -45,7 +45,7 @@ grant execute on function shipkeeper_report.no_cycle_remedy() to shipkeeper_anal
 
 -- Operators: their functions; they see what analysts see.
 grant usage on schema shipkeeper_operator to shipkeeper_operator;
-grant execute on function shipkeeper_operator.undo_cancellations(timestamptz, text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.undo_cancellations(timestamptz, text, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.resume_cancellations(text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.cancel_order(text, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.pause(text) to shipkeeper_operator;

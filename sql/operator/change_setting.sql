@@ -38,7 +38,7 @@ begin
           '%s It must be %s.', col_description(a.attrelid, a.attnum),
           coalesce(
             'such that ' || (
-              select regexp_replace(pg_get_expr(c.conbin, c.conrelid, true), '::[a-z]+( [a-z]+)*(\[\])?', '', 'g')
+              select regexp_replace(pg_get_expr(c.conbin, c.conrelid, true), '::[a-z]+( [a-z]+)*([[][]])?', '', 'g')
               from pg_constraint as c
               where c.conrelid = a.attrelid and c.conname = v_broken
             ), 'of type ' || format_type(a.atttypid, a.atttypmod)

@@ -1,4 +1,4 @@
-create or replace function shipkeeper_operator.undo_cancellations(p_since timestamptz, p_reason text)
+create or replace function shipkeeper_operator.undo_cancellations(p_since timestamptz, p_reason text, p_order_number text default null)
 returns table (order_number text, previous_status text, result text)
 language plpgsql
 volatile
@@ -21,6 +21,7 @@ begin
     select c.*
     from shipkeeper.cancellation as c
     where c.reason <> 'cancelled_in_shipstation' and c.undone_at is null and c.cancelled_at >= p_since
+      and (p_order_number is null or c.order_number = p_order_number)
     -- Of several of one order the last: what it was before that is what it was.
     order by c.order_inbox_id, c.cancellation_id desc
     for update
@@ -43,6 +44,11 @@ begin
         ) then 'left: another program is at work on it, call again'
         else 'left: the order is gone or has another ShipStation id'
       end;
+    elsif p_order_number is null and v_cancellation.reason in ('operator', 'merged') then
+      result := format(
+        'left: %s; its number as the third argument gives it back',
+        case v_cancellation.reason when 'merged' then 'another order has taken it up' else 'an operator cancelled it' end
+      );
     elsif v_status <> 'cancelled' then
       result := format('left: its status is %s by now', v_status);
     else
@@ -72,12 +78,14 @@ begin
   set constraints all immediate;
   set local search_path = pg_catalog, pg_temp;
   perform shipkeeper.record_action(
-    'undo_cancellations', p_reason, jsonb_build_object('since', p_since, 'orders', v_undone)
+    'undo_cancellations', p_reason,
+    jsonb_strip_nulls(jsonb_build_object('since', p_since, 'order_number', p_order_number, 'orders', v_undone))
   );
 end
 $$;
-comment on function shipkeeper_operator.undo_cancellations(timestamptz, text) is
-'Gives orders that were cancelled since p_since, for a 404, as merged or by cancel_order, the status they had before, and says of each '
-'what became of it. An order whose status somebody has changed since is left. The next cycle asks for them again; one that is not found '
-'again is held, not cancelled. Error: where a reason or the time is missing. Writes: orders_inbox, cancellation, operator_action.';
-revoke all on function shipkeeper_operator.undo_cancellations(timestamptz, text) from public;
+comment on function shipkeeper_operator.undo_cancellations(timestamptz, text, text) is
+'Gives orders that were cancelled since p_since for a 404 the status they had before, or the one order p_order_number, also one that was '
+'merged or that cancel_order cancelled; and says of each what became of it. An order whose status somebody has changed since is left. The '
+'next cycle asks for them again; one that is not found again is held, not cancelled. Error: where a reason or the time is missing. '
+'Writes: orders_inbox, cancellation, operator_action.';
+revoke all on function shipkeeper_operator.undo_cancellations(timestamptz, text, text) from public;

@@ -6,6 +6,11 @@ set search_path = pg_catalog, pg_temp
 as $$
   values
   ('round what', 'gone', 'gone_orders', null::text, null::text),
+  (
+    'round what', 'made_anew', 'gone_orders',
+    'ShipStation has an open order with the number of order %1$s under another id: do not cancel it here. See the alert number_conflicts of '
+    'that number.', null
+  ),
   ('round what', 'merged', 'merged_orders', null, null),
   ('round what', 'status', 'status_mismatches', null, null),
   ('round what', 'lines', 'line_mismatches', null, null),

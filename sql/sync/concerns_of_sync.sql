@@ -46,7 +46,16 @@ begin
         'Order %s is another one in ShipStation (id %s, %s) than here: %s.', shipkeeper.printable(c.order_number),
         c.shipstation_order_id, shipkeeper.printable(c.status_in_shipstation, 30), replace(c.reason, '_', ' ')
       ),
-      c.reason, count(*) over ()
+      case
+        when c.reason = 'another_id' and (
+          c.other_gone_at is not null
+          or exists (select from shipkeeper.difference as d where d.order_inbox_id = c.order_inbox_id and d.what = 'gone' and d.looks >= 2)
+          or exists (
+            select from shipkeeper.ghost as g where g.order_inbox_id = c.order_inbox_id and g.held_reason = 'open_under_another_id'
+          )
+        ) then 'made_anew'
+        else c.reason
+      end, count(*) over ()
     from shipkeeper.number_conflict as c
     -- What is closed there ships nothing. What time may settle gets a day.
     where c.status_in_shipstation not in ('shipped', 'cancelled')

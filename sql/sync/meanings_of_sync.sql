@@ -23,9 +23,15 @@ as $$
     'that is a duplicate.', null
   ),
   (
+    'sync conflict', 'made_anew', 'number_conflicts',
+    'ShipStation does not know the id of order %1$s here any more, and has an open order of that number (id %2$s): is it the same, update '
+    'public.orders_inbox set shipstation_order_id = ''%2$s'' where order_number = %1$L. Is it another: give it another number there, or '
+    'cancel it there.', null
+  ),
+  (
     'sync conflict', 'units_differ', 'number_conflicts',
-    'The lines of order %1$s here are not those of ShipStation''s order %2$s: correct the wrong side, then select '
-    'shipkeeper_operator.retry_order(%1$L, ''lines corrected'').', null
+    'The lines of order %1$s here are not those of ShipStation''s order %2$s: correct the wrong side. The next run '
+    'that meets both alike gives it that id.', null
   ),
   (
     'sync conflict', 'number_not_unique', 'number_conflicts',

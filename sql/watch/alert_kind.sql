@@ -19,8 +19,9 @@ from (
   ),
   (
     'cancellations_stopped', 'critical', 'cancellations', null,
-    'See whether the API key is of the right account; then select * from shipkeeper_operator.undo_cancellations(...), where orders were '
-    'cancelled wrongly, and select shipkeeper_operator.resume_cancellations(''right key'').'
+    'See whether the API key is of the right account; then, where orders were cancelled wrongly, select * from '
+    'shipkeeper_operator.undo_cancellations(now() - interval ''1 day'', ''wrong account''), and select '
+    'shipkeeper_operator.resume_cancellations(''right key'').'
   ),
   (
     'credentials_refused', 'critical', 'cycles', null,
@@ -106,8 +107,8 @@ from (
   ),
   (
     'cancelled_here_open_there', 'warning', 'cancellations', '%s orders were cancelled here and are open in ShipStation.',
-    'select * from shipkeeper_operator.undo_cancellations(...) gives back what was cancelled since a time; or set orders_inbox.status of '
-    'order %1$s by hand; or cancel it in ShipStation.'
+    'Is it to be open here, too: select * from shipkeeper_operator.undo_cancellations(''-infinity'', ''open in ShipStation'', %1$L). Else '
+    'cancel it in ShipStation.'
   ),
   (
     'lot_mismatches', 'critical', 'lot_reviews', '%s orders differ in ShipStation from what was sent with their new lots.',

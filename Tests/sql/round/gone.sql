@@ -38,7 +38,7 @@ select results_eq(
 );
 select throws_like($$ select shipkeeper_operator.cancel_order('1', 'x') $$, 'Order 1 is cancelled already.', 'not twice');
 select is(play.round(), '', 'the alert is gone');
-select shipkeeper_operator.undo_cancellations('-infinity', 'mistaken');
+select shipkeeper_operator.undo_cancellations('-infinity', 'mistaken', '1');
 select is(play.header('1'), 'awaiting_shipment 0', 'the cancellation can be undone');
 
 -- The setting: two 404, a day apart.

@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(30);
+select plan(31);
 create function play.combine(p_parent text, p_child text, p_is_listed boolean default false) returns void language sql as $$
   update play.remote as p
   set content = p.content || jsonb_build_object(
@@ -62,7 +62,12 @@ select is(play.header('6'), 'awaiting_shipment 2', 'is no merging');
 select is(play.round(), '', 'nor is it reported');
 
 -- An operator has undone it.
-select shipkeeper_operator.undo_cancellations('-infinity', 'not merged');
+select results_eq(
+  $$ select order_number, result from shipkeeper_operator.undo_cancellations('-infinity', 'not merged') $$,
+  $$ select n, 'left: another order has taken it up; its number as the third argument gives it back' from unnest(array['100502', '4']) as n $$,
+  'merged ones are given back by their number alone'
+);
+select shipkeeper_operator.undo_cancellations('-infinity', 'not merged', n) from unnest(array['100502', '4']) as n;
 select is(play.header('4'), 'awaiting_shipment 3', 'given back');
 select is(play.round(), 'merged_orders: Order 100502 is awaiting shipment here, and was merged into order 100501 in ShipStation: its units count twice. '
   'merged_orders: Order 4 is awaiting shipment here, and was merged into order 3 in ShipStation: its units count twice.', 'reported then');

@@ -48,7 +48,7 @@ select play.make_ghost('7'), play.run();
 select is(play.header('7'), 'cancelled 0', 'and those merged do not use up the day''s limit');
 
 -- Undone: a person's word counts more.
-select shipkeeper_operator.undo_cancellations('-infinity', 'not these');
+select shipkeeper_operator.undo_cancellations('-infinity', 'not these', '3');
 select play.run();
 select is(play.held('3'), 'cancelled_again', 'undone by an operator: held at the next 404');
 

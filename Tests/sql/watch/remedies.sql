@@ -4,7 +4,7 @@ begin;
 \ir ../sync/remote.psql
 \ir ../round/prelude.psql
 update shipkeeper.settings set round_every = '0';
-select plan(35);
+select plan(41);
 create function play.remedy(p_alert text) returns text language sql as $$
   select play.watch();
   select string_agg(a.remedy, ' / ' order by a.order_number) from shipkeeper_report.alerts as a where a.alert = p_alert
@@ -16,7 +16,7 @@ $$;
 -- The statement in a remedy, from its first word to the end of a call or of the sentence.
 create function play.follow(p_alert text, p_first_word text) returns void language plpgsql as $$
 declare
-  v_statement text := substring(play.remedy(p_alert) from p_first_word || '.*?(?:''\)(?=[,.;]|$)|(?=, and |\.$))');
+  v_statement text := substring(play.remedy(p_alert) from p_first_word || '.*?(?:''\)(?=[,.;]|$)|(?=, and |\.(?: |$)))');
 begin
   execute coalesce(v_statement, 'no statement in ' || play.remedy(p_alert));
 end
@@ -85,6 +85,21 @@ select alike(play.round(), 'line_mismatches: Order 20 %', 'lines differ');
 select play.follow('line_mismatches', 'delete'), play.run();
 select is(play.round() || play.lines('20')::text, '{A||3|1000}', 'and do no more');
 select is(play.differences(), '', 'nor in the view');
+
+-- Deleted in ShipStation and made anew there under another id: no call cancels here what is open there.
+update play.remote set id = 8020, content = content || jsonb_build_object('orderId', 8020, 'modifyDate', play.pacific()) where id = 720;
+select play.round(), play.round();
+select alike(play.subject('gone_orders'), 'Order 20 is %, and ShipStation does not know it any more (404).', 'its old id is gone');
+select alike(play.remedy('gone_orders'), '%do not cancel it here. See the alert number_conflicts of that number.', 'with a warning');
+select alike(play.subject('number_conflicts'), 'Order 20 is another one in ShipStation (id 8020, %', 'its number is there under another');
+select play.follow('number_conflicts', 'update'), play.round(), play.round();
+select is(play.subject('gone_orders') || play.subject('number_conflicts'), '', 'with the new id it is the same');
+
+-- Cancelled here and open there.
+select shipkeeper_operator.cancel_order('20', 'mistaken'), play.round();
+select alike(play.subject('cancelled_here_open_there'), 'Order 20 was cancelled here, and is awaiting shipment in ShipStation.', 'cancelled here alone');
+select play.follow('cancelled_here_open_there', 'select \*');
+select is(play.subject('cancelled_here_open_there') || play.header('20'), 'awaiting_shipment 3', 'given back');
 delete from public.orders_inbox;
 delete from play.remote;
 update shipkeeper.settings set round_every = '0', sync_mode = 'off';
