@@ -36,7 +36,7 @@ $$;
 
 -- A young one is not counted, asked for, shown or alerted.
 update shipkeeper.settings set alert_ghosts = 0;
-select play.header_of_age('1', '1 minute 58 seconds'), play.header_of_age('2', '0', p_id => ' ');
+select play.header_of_age('1', '1 minute 40 seconds'), play.header_of_age('2', '0', p_id => ' ');
 select is(play.run(), 'done', 'a cycle meets two headers that are younger');
 select is(play.said(), '{}', 'and says nothing');
 select is(play.sent(), '{}', 'asks for nothing');
