@@ -22,6 +22,7 @@ declare
   v_kind text;
   v_plan shipkeeper.plan_result;
   v_lease text;
+  v_changing_kind text;
   v_wait numeric;
   v_time_left numeric;
 begin
@@ -56,6 +57,11 @@ begin
 
     if v_now.state = 'answered' then
       perform shipkeeper.work_on_answer(v_now.request_id);
+      v_changing_kind := (
+        select r.work_kind
+        from shipkeeper.request as r
+        where r.request_id = v_now.request_id and exists (select from shipkeeper.order_outcome as o where o.request_id = r.request_id)
+      );
       continue again when v_now.stop_reason is not null
         or coalesce((select max(m.message_id) from shipkeeper.message as m) <= (select l.handed_to from shipkeeper.lease as l), true)
         and not exists (select from shipkeeper.page_order as p where p.cycle_id = p_cycle);
@@ -98,8 +104,9 @@ begin
 
       if v_plan = 'again' then
         continue again;
-      elsif v_plan in ('pause', 'rest') then
-        -- Ends this transaction and its locks; the runner comes back at once, or in half a second.
+      elsif v_plan in ('pause', 'rest') or v_plan = 'nothing' and v_kind = v_changing_kind then
+        -- Ends this transaction and its locks; the runner comes back at once, or in half a second. Behind an order that was changed without
+        -- a word the next of its kind may be asked for; planning for the other kinds takes longer than its lock may last.
         kind := 'wait';
         seconds := case v_plan when 'rest' then 0.5 else 0 end;
         exit again;
