@@ -3,6 +3,8 @@ returns text
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
+-- The header is locked already when a trigger of the shop has to wait for somebody.
+set lock_timeout = '20ms'
 as $$
 declare
   v_order record;
@@ -41,7 +43,7 @@ begin
 exception
   when query_canceled or assert_failure or others then
     get stacked diagnostics v_state = returned_sqlstate;
-    return format('database failure %s', v_state);
+    return case when v_state = '55P03' then 'locked' else format('database failure %s', v_state) end;
 end
 $$;
 comment on function shipkeeper.cancel_header(bigint, text, text, bigint) is

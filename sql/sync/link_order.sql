@@ -6,6 +6,8 @@ returns text
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
+-- A trigger or a unique index of the shop may wait: the header is locked already.
+set lock_timeout = '20ms'
 as $$
 declare
   v_id constant text := p_order.shipstation_order_id;
@@ -49,7 +51,7 @@ begin
 exception
   when query_canceled or assert_failure or others then
     get stacked diagnostics v_state = returned_sqlstate;
-    return format('database failure %s', v_state);
+    return case when v_state = '55P03' then 'locked' else format('database failure %s', v_state) end;
 end
 $$;
 comment on function shipkeeper.link_order(bigint, bigint, bigint, shipkeeper.laid_order, text) is

@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(38);
+select plan(40);
 select play.order_of('1'), play.order_of('2'), play.header_of('1'), play.header_of('2');
 select play.sync('heal_only', clock_timestamp() - interval '2 hours');
 select is(play.round(), '', 'two orders that are open on both sides');
@@ -30,7 +30,27 @@ select is((select count(*) from shipkeeper.cancellation), 0::bigint, 'nobody is'
 -- An operator cancels it.
 select throws_like($$ select shipkeeper_operator.cancel_order('99', 'x') $$, 'There is no order 99.', 'no such order');
 select throws_ok($$ select shipkeeper_operator.cancel_order('1', ' ') $$, 'P0001', null, 'no reason');
+-- What the shop's own trigger waits for is not waited for: its header is locked already.
+create function play.wait() returns trigger language plpgsql security definer as $$
+begin
+  raise exception 'locked' using errcode = 'lock_not_available';
+end
+$$;
+create trigger wait before update on public.orders_inbox for each row execute function play.wait();
+select throws_like(
+  $$ select shipkeeper_operator.cancel_order('1', 'x') $$, 'Another program is at work on order 1: call again.', 'what cannot be had at once is no failure'
+);
+create function play.note_wait() returns trigger language plpgsql security definer as $$
+begin
+  perform set_config('play.waited', current_setting('lock_timeout'), true);
+  return new;
+end
+$$;
+drop trigger wait on public.orders_inbox;
+create trigger wait before update on public.orders_inbox for each row execute function play.note_wait();
 select shipkeeper_operator.cancel_order('1', 'deleted in ShipStation');
+select is(current_setting('play.waited'), '20ms', 'nor is it waited for longer than others may wait');
+drop trigger wait on public.orders_inbox;
 select is(play.header('1'), 'cancelled 0', 'cancelled');
 select is(play.lines('1'), '{A||2|}', 'its lines stay');
 select results_eq(

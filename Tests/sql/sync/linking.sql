@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir remote.psql
-select plan(30);
+select plan(33);
 create function play.header_with(p_number text, p_status text default 'uploaded', p_id text default null, p_units integer default 2)
 returns bigint language sql as $$
   with header as (
@@ -131,6 +131,27 @@ select ok(
   (select next_attempt_at > clock_timestamp() + interval '9 minutes' from shipkeeper.number_conflict where order_number = '3'),
   'and waits longer'
 );
+
+-- The header is locked already: what the shop's triggers and unique indexes wait for then is not waited for.
+create table play.timeout (lock_timeout text not null);
+create function play.wait() returns trigger language plpgsql security definer as $$
+begin
+  if tg_argv[0] = 'raise' then
+    raise exception 'locked' using errcode = 'lock_not_available';
+  end if;
+  insert into play.timeout values (current_setting('lock_timeout'));
+  return new;
+end
+$$;
+create trigger refuse before update on public.orders_inbox for each row when (new.order_number = '3') execute function play.wait('raise');
+select is(
+  play.answered((select jsonb_agg(content) from play.remote where id = 73), 1), 'uploaded; locked, 1 tries', 'what cannot be had at once is no failure'
+);
+drop trigger refuse on public.orders_inbox;
+create trigger refuse before update of shipstation_order_id on public.orders_inbox for each row execute function play.wait('note');
+select is(play.answered((select jsonb_agg(content) from play.remote where id = 73), 1), '73 uploaded', 'in peace it is linked');
+select is((select lock_timeout from play.timeout), '20ms', 'nor is it waited for longer than others may wait');
+drop trigger refuse on public.orders_inbox;
 
 -- The shop refuses.
 create function play.refuse() returns trigger language plpgsql as $$
