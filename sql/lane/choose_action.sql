@@ -32,7 +32,7 @@ return case
   when p_order.headers = 0 and p_order.is_full then 'import'
   -- What was written in this state is the shop's to change until ShipStation's order changes.
   when p_order.headers = 1 and p_order.is_full and not (
-    p_order.is_unchanged and p_order.was_applied and p_order.refusal is distinct from 'uploaded just now'
+    p_order.is_unchanged and p_order.was_applied and coalesce(p_order.refusal, '') !~ '^(uploaded just now|duplicate SKUs, .*)$'
   ) then 'update'
   else 'see'
 end;

@@ -34,6 +34,9 @@ return case
   when p_action = 'import' then 'imported'
   -- An order that is known.
   when p_order.is_held or p_order.status in ('pending', 'failed') then null
+  -- All but its lines, which wait for the shop's constraint to go.
+  when p_order.breaks_sku_rule and p_order.is_full and p_order.are_all_ours and p_order.status not in ('shipped', 'cancelled')
+    then case when p_order.is_locked and p_header_differs and not p_order.is_claimed then 'updated' end
   when p_order.is_claimed then case when p_lines_differ then 'error' end
   when (p_lines_differ or p_order.given_back is not null) and not p_order.is_locked then 'error'
   when p_order.is_locked and (p_lines_differ or p_header_differs) then 'updated'

@@ -33,6 +33,9 @@ return case
   when p_action = 'import' then case when not p_order.has_header_values then 'locked' end
   -- An order that is known.
   when p_order.is_held or p_order.status in ('pending', 'failed') then null
+  -- All but its lines, which wait for the shop's constraint to go.
+  when p_order.breaks_sku_rule and p_order.is_full and p_order.are_all_ours and p_order.status not in ('shipped', 'cancelled')
+    then 'duplicate SKUs, which the shop''s constraint does not hold'
   when p_order.is_claimed then case when p_lines_differ then 'uploaded just now' end
   when (p_lines_differ or p_order.given_back is not null) and not p_order.is_locked then 'locked'
   when p_order.given_back is not null then 'open_again'

@@ -74,9 +74,10 @@ begin
   perform shipkeeper.refuse_order(p_cycle, r.request_id, r.id, r.number, r.reason)
   from (
     select (d.laid).request_id, (d.laid).shipstation_order_id as id, (d.laid).order_number as number,
-      case when d.outcome = 'error' then d.reason else (d.laid).problem end as reason
+      case when (d.laid).problem is null or d.outcome = 'error' then d.reason else (d.laid).problem end as reason
     from unnest(p_orders) as d
-    where d.action not in ('heal', 'cancel') and (d.outcome = 'error' or d.action = 'update' and (d.laid).problem is not null)
+    where d.action not in ('heal', 'cancel')
+      and (d.outcome = 'error' or d.action = 'update' and ((d.laid).problem is not null or d.reason like 'duplicate SKUs, %'))
     order by (d.laid).place
   ) as r;
 
@@ -86,6 +87,7 @@ begin
     from unnest(p_orders) as d
     where d.action in ('see', 'conflict', 'heal', 'import', 'update') and (d.outcome is distinct from 'error' or d.action = 'heal')
       and (d.laid).lines is not null and (d.laid).problem is null
+      and not (d.action = 'update' and coalesce(d.reason, '') like 'duplicate SKUs, %')
   ));
 end
 $$;

@@ -83,7 +83,7 @@ select is(play.header('1'), 'awaiting_shipment 9', 'total_items is the sum of th
 select play.keep_sku_rule();
 select is(
   play.becomes('on_hold', 1, play.line(1, 'A', 1), play.line(2, 'A', 2)),
-  'A||2|1000; awaiting_shipment 2', 'which the shop''s constraint does not hold'
+  'A||2|1000; awaiting_shipment 21: duplicate SKUs, which the shop''s constraint does not hold', 'which the shop''s constraint does not hold'
 );
 select play.free_sku_rule();
 select is(
