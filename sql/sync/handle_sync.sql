@@ -8,6 +8,11 @@ begin
   if shipkeeper.tells_nothing(p_request.verdict) then
     -- Says nothing of any order: what was asked for comes again.
     return;
+  elsif not exists (
+    select from shipkeeper.sync_walk as w join shipkeeper.settings as s on s.sync_mode = w.mode where w.cycle_id = p_request.cycle_id
+  ) then
+    -- Decided otherwise meanwhile, as in plan_sync: it is asked for in the new mode.
+    return;
   end if;
   case p_request.purpose
     when 'page' then perform shipkeeper.handle_page(p_request);
