@@ -8,6 +8,7 @@ set lock_timeout = '5s'
 as $$
 declare
   v_reason constant text := case when p_reason <> 'stopped' then 'failed' else p_reason end;
+  v_request bigint;
 begin
   if shipkeeper.hold_lease(p_cycle) or exists (
     -- A scan that waited for the lease in vain.
@@ -19,8 +20,25 @@ begin
         when 'stopped' then '⚠️ The runner was asked to stop - this cycle ends, the next goes on'
         else '❌ The runner met an error and ends this cycle: its last line says which'
       end);
+      -- The sentence brings the runner back. What is in hand is committed before: closing takes longer than locks may be held.
+      v_request := (
+        select r.request_id
+        from shipkeeper.request as r
+        where r.cycle_id = p_cycle and r.state = 'answered' and v_reason = 'stopped'
+          and not exists (select from shipkeeper.pause as p where p.paused_at is not null)
+      );
     end if;
-    perform shipkeeper.close_cycle(p_cycle, p_abandoned => false);
+    if v_request is null then
+      perform shipkeeper.close_cycle(p_cycle, p_abandoned => false);
+    else
+      begin
+        perform shipkeeper.work_on_answer(v_request);
+      exception
+        when query_canceled or assert_failure or others then
+          -- close_cycle tries once more, and keeps why not.
+          null;
+      end;
+    end if;
   end if;
 
   return query

@@ -2,7 +2,7 @@
 -- a runner that vanished.
 begin;
 \ir ../prelude.psql
-select plan(25);
+select plan(30);
 create temporary table run (cycle bigint);
 
 -- Starts a cycle, takes it to its first request, and ends it for a reason of the runner's; what it comes to.
@@ -39,6 +39,26 @@ select is(play.end_early('stopped', '{"kind": "check"}'), 'incomplete stopped', 
 select is(play.run(), 'done', 'the next run');
 select is(play.header('1'), 'shipped 1', 'goes on');
 select is(play.alerts(), '{}', 'and ends well');
+
+-- With an answer in hand: it is worked on in a call of its own, since closing takes longer than locks may be held.
+select play.make_ghost('9'), play.answer_order('9', 'shipped', play.item('A'));
+create function play.answered() returns bigint language plpgsql as $$
+declare
+  v_cycle constant bigint := play.start();
+begin
+  perform play.hand_over(r.request_id, a.status, a.body)
+  from play.next_request(v_cycle) as r (request_id), play.answer as a where a.path = '/orders/79';
+  return v_cycle;
+end
+$$;
+insert into run values (play.answered());
+select ok(exists (select from shipkeeper_runner.finish_cycle(cycle, 'stopped') where kind = 'say'), 'a sentence brings the runner back') from run;
+select is(play.header('9'), 'shipped 1', 'what is in hand is done');
+select is((select l.cycle_id from shipkeeper.lease as l), cycle, 'and committed before the cycle is closed') from run;
+select play.end_cycle(cycle) from run;
+select is((select outcome from play.result), 'incomplete', 'by the next call');
+select is((select l.cycle_id from shipkeeper.lease as l), null, 'which frees the lease');
+delete from run;
 
 -- An error that the runner met.
 update shipkeeper.cycle set ended_at = ended_at - interval '20 minutes';
