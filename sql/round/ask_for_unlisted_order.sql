@@ -13,8 +13,14 @@ begin
     where c.asked_at is null or c.asked_at < clock_timestamp() - interval '10 minutes'
     order by c.asked_at nulls first, c.order_inbox_id
     limit 1;
-    -- As it is now; and whom another look has just asked for is not asked for again.
-    exit when not found or shipkeeper.is_open_here(v_order.order_inbox_id, v_order.shipstation_order_id) and not exists (
+    exit when not found;
+    -- As it is now. All at once: of thousands of ghosts one by one would cost the square.
+    if not shipkeeper.is_open_here(v_order.order_inbox_id, v_order.shipstation_order_id) then
+      delete from shipkeeper.round_order as c where not shipkeeper.is_open_here(c.order_inbox_id, c.shipstation_order_id);
+      continue;
+    end if;
+    -- Whom another look has just asked for is not asked for again.
+    exit when not exists (
       select
       from shipkeeper.difference as d
       cross join shipkeeper.settings as s

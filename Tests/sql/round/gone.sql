@@ -115,6 +115,13 @@ update public.orders_inbox set shipstation_order_id = '71' where order_number = 
 delete from public.order_items_inbox where order_inbox_id = (select id from public.orders_inbox where order_number = '1');
 select is(play.round('["round"]') || play.asked_by_id(), '', 'a ghost is asked for as a ghost');
 
+-- Those that are not open any more, or ghosts, leave a round together: one by one they would cost the square of their number.
+select play.make_ghosts('11', '12'), play.header_of('13'), play.make_ghosts('14', '15');
+update shipkeeper.settings set round_requests = 6;
+select is(play.round('["round"]') || play.asked_by_id(), '13', 'past ghosts the one order is asked for that no list shows');
+select is((select count(*) from shipkeeper.round_order), 0::bigint, 'the ghosts behind it have left the round with those before it');
+update shipkeeper.settings set round_requests = default;
+
 -- Off.
 update shipkeeper.settings set round_every = '0';
 select is(play.round() || play.lists(), '0', 'no round');
