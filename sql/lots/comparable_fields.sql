@@ -31,12 +31,13 @@ as $$
       -- Case and blanks of an address are ShipStation's to rewrite.
       when w.is_address then nullif(lower(btrim(regexp_replace(w.value #>> '{}', '\s+', ' ', 'g'))), '')
       when w.value in ('null', '[]', '{}', '""') then null
-      -- Written anew with each change.
+      -- Written anew with each change: without their ids, and in whatever order.
       when w.field = 'internationalOptions.customsItems' and jsonb_typeof(w.value) = 'array' then (
-        select jsonb_agg(shipkeeper.comparable_value(
-          case jsonb_typeof(c.line) when 'object' then c.line - 'customsItemId' else c.line end
-        ) order by c.place)::text
-        from jsonb_array_elements(w.value) with ordinality as c (line, place)
+        select jsonb_agg(c.line order by c.line)::text
+        from (
+          select shipkeeper.comparable_value(case jsonb_typeof(e.line) when 'object' then e.line - 'customsItemId' else e.line end) as line
+          from jsonb_array_elements(w.value) as e (line)
+        ) as c
       )
       when w.field = 'tagIds' and jsonb_typeof(w.value) = 'array'
         then (select jsonb_agg(t.value order by t.value)::text from jsonb_array_elements(w.value) as t)
@@ -50,5 +51,5 @@ as $$
 $$;
 comment on function shipkeeper.comparable_fields(jsonb) is
 'The fields of an order of ShipStation''s as they are compared after a change: null, empty list and empty text are one; numbers by value; '
-'of the ship-to address case and blanks do not count, of customs lines their ids; lines as comparable_lines.';
+'of the ship-to address case and blanks do not count, of customs lines their ids and their order; lines as comparable_lines.';
 revoke all on function shipkeeper.comparable_fields(jsonb) from public;

@@ -1,7 +1,7 @@
 -- What ShipStation has after a change, against what was sent: the same, written otherwise, or harm.
 begin;
 \ir prelude.psql
-select plan(88);
+select plan(90);
 
 -- What comes of an order that ShipStation takes in with values of its own: the review, and which fields it noted as
 -- written otherwise. Leaves no trace.
@@ -87,6 +87,20 @@ select is(
 select is(
   play.came_of('{}', '{"tagIds": null, "internationalOptions": null, "shipTo": null, "advancedOptions": []}'),
   'closed / verified', 'an order without what others have'
+);
+
+-- Customs lines written anew may come in another order.
+select is(
+  play.came_of(
+    '{"internationalOptions.customsItems": [{"customsItemId": "8", "value": 3}, {"customsItemId": "9", "value": 10, "description": "Tea"}]}',
+    '{"internationalOptions": {"customsItems": [{"customsItemId": "1", "description": "Tea", "value": 10.00}, {"customsItemId": "2", "value": 3}]}}'
+  ), 'closed / verified', 'customs lines in another order are the same lines'
+);
+select is(
+  play.came_of(
+    '{"internationalOptions.customsItems": [{"customsItemId": "8", "value": 3}]}',
+    '{"internationalOptions": {"customsItems": [{"customsItemId": "1", "value": 3}, {"customsItemId": "2", "value": 3}]}}'
+  ), 'closed / mismatch / internationalOptions.customsItems / internationalOptions.customsItems', 'one of two alike is another content'
 );
 
 -- Several at once: harm is named alone, all are noted.
