@@ -8,6 +8,7 @@ declare
   v_page record;
   v_orders shipkeeper.laid_order[];
   v_read integer;
+  v_number text;
   v_problem text := shipkeeper.failure_phrase(p_request.status, p_request.error);
 begin
   if p_request.verdict = 'answer' then
@@ -30,10 +31,13 @@ begin
     perform shipkeeper.put_orders(p_request.cycle_id, 'sync', array(
       select shipkeeper.to_decide(l) from unnest(v_orders) as l where l.shipstation_order_id is not null
     ));
-    select min(l.problem) into v_problem from unnest(v_orders) as l where l.shipstation_order_id is null;
+    select l.problem, l.order_number into v_problem, v_number
+    from unnest(v_orders) as l where l.shipstation_order_id is null order by l.place limit 1;
     if v_problem is not null then
-      -- What lies there is still none, and this page comes again until it is one.
-      update shipkeeper.refused_order as r set reason = v_problem where r.refused_order_id = p_request.purpose_id;
+      -- What lies there is still none, and this page comes again until it is one. Of several that were, it may be another.
+      update shipkeeper.refused_order as r
+      set reason = v_problem, order_number = case when r.is_listed then left(v_number, 200) end
+      where r.refused_order_id = p_request.purpose_id;
       return;
     end if;
     v_read := jsonb_array_length(v_page.orders);

@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir remote.psql
-select plan(31);
+select plan(35);
 create function play.minute(p_minute integer) returns text language sql as $$
   select to_char(timestamp '2025-11-20 10:00' + p_minute * interval '1 minute', 'YYYY-MM-DD"T"HH24:MI:SS')
 $$;
@@ -124,6 +124,19 @@ update public.orders_inbox set status = 'on_hold' where order_number = 'GOOD';
 select play.put(1, 'GOOD', 101, '"1"'), play.walk_on();
 select is(play.header('GOOD'), 'on_hold 2', 'a known order keeps what it has');
 select ok('11:40:59 11:41:01 GOOD orderId is no usable number' = any(play.places()), 'and is kept so, too');
+
+-- Two of one second share their place: it is named after one that is none yet.
+delete from play.elsewhere;
+delete from shipkeeper.refused_order;
+select play.put(1, 'GOOD', 102), play.put(7, 'ONE', 103, '"7"'), play.put(8, 'TWO', 103, '"8"'), play.put(9, 'LAST', 104), play.walk_on();
+select is(play.places(), array['11:42:59 11:43:01 ONE orderId is no usable number'], 'two at one place');
+select play.put(7, 'ONE', 103);
+update shipkeeper.refused_order set next_attempt_at = clock_timestamp();
+select play.walk_on();
+select is(play.header('ONE'), 'awaiting_shipment 2', 'one of them comes in');
+select is(play.places(), array['11:42:59 11:43:01 TWO orderId is no usable number'], 'the other is named now');
+select play.walk_on();
+select is(cardinality(play.places()), 1, 'and met again it is the same');
 
 select * from finish();
 rollback;
