@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(40);
+select plan(42);
 select play.order_of('1'), play.order_of('2'), play.header_of('1'), play.header_of('2');
 select play.sync('heal_only', clock_timestamp() - interval '2 hours');
 select is(play.round(), '', 'two orders that are open on both sides');
