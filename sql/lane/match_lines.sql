@@ -2,7 +2,7 @@ create or replace function shipkeeper.match_lines(
   p_orders shipkeeper.decided_order[], out p_gone bigint[], out p_changed bigint[], out p_lines shipkeeper.product_line[]
 )
 language plpgsql
-volatile
+stable
 set search_path = pg_catalog, pg_temp
 set jit = off
 -- An order may have thousands of lines: both sides are hashed, whatever the planner believes of a table that it has never seen full.

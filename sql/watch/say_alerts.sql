@@ -10,7 +10,10 @@ declare
 begin
   -- What the view computes is mostly not there: asking it costs more than all the rest.
   if exists (select from shipkeeper.progress as g where g.problem is not null)
-    or exists (select from shipkeeper.cycle as c where c.cycle_id = p_cycle and c.outcome not in ('done', 'incomplete', 'no_progress'))
+    -- An abandoned one is closed by the next run, which may end well.
+    or exists (
+      select from shipkeeper.cycle as c where c.cycle_id = p_cycle and c.outcome not in ('done', 'incomplete', 'no_progress', 'abandoned')
+    )
   then
     v_live := array(select a.alert from shipkeeper_report.alerts as a where a.alert in ('no_cycle', 'no_progress'));
   end if;
