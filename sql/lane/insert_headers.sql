@@ -54,7 +54,16 @@ begin
       end if;
     end if;
   end loop;
-  if (select count(d.order_inbox_id) from unnest(p_orders) as d where d.action = 'import' and d.writes_lines) < cardinality(v_ids) then
+  if (select count(d.order_inbox_id) from unnest(p_orders) as d where d.action = 'import' and d.writes_lines) < cardinality(v_ids)
+    -- What did not come in although nobody has its number or id: a trigger has dropped it, or another unique index of the shop's refuses it.
+    or exists (
+      select
+      from unnest(p_orders) as d
+      where d.action = 'import' and d.reason = 'locked' and d.order_inbox_id is null and (d.laid).header is not null
+        and not exists (select from public.orders_inbox as o where o.order_number = (d.laid).order_number offset 0)
+        and not exists (select from public.orders_inbox as o where o.shipstation_order_id = (d.laid).shipstation_order_id offset 0)
+    )
+  then
     raise exception 'a trigger or rule of the shop changed what was written'
     using errcode = 'triggered_data_change_violation';
   elsif exists (
@@ -68,5 +77,5 @@ $$;
 comment on function shipkeeper.insert_headers(shipkeeper.decided_order[]) is
 'Adds the headers of a batch''s new orders and returns the batch with their ids; one whose number or id came in between is refused as '
 'locked, the second of two with one number is a conflict. Errors: what the shop''s constraints and triggers raise; 27000 where they '
-'changed what was written; 55P03. Writes: orders_inbox.';
+'changed or dropped what was written; 55P03. Writes: orders_inbox.';
 revoke all on function shipkeeper.insert_headers(shipkeeper.decided_order[]) from public;

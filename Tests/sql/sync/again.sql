@@ -38,7 +38,10 @@ update shipkeeper.settings set first_retry = '1 second';
 create sequence play.tries;
 create function play.refuse_at_first() returns trigger language plpgsql security definer as $$
 begin
-  return case when nextval('play.tries') > tg_argv[0]::bigint then new end;
+  if nextval('play.tries') <= tg_argv[0]::bigint then
+    raise exception 'held' using errcode = 'lock_not_available';
+  end if;
+  return new;
 end
 $$;
 create trigger refuse before insert on public.orders_inbox for each row when (new.order_number = '7')

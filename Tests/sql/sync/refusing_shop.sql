@@ -69,7 +69,8 @@ from (
     'database failure 27000'),
   ('trigger t before update on public.orders_inbox for each row when (new.order_number = ''2'') execute function play.drop_row()',
     'database failure 27000'),
-  ('trigger t before insert on public.orders_inbox for each row when (new.order_number = ''2'') execute function play.drop_row()', 'locked')
+  ('trigger t before insert on public.orders_inbox for each row when (new.order_number = ''2'') execute function play.drop_row()',
+    'database failure 27000')
 ) as v (does, problem);
 
 -- A known order: header and lines are as they were.
