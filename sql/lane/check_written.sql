@@ -31,7 +31,7 @@ begin
           is distinct from (coalesce(d.carrier_code, o.carrier), coalesce(d.service_code, o.service), coalesce(d.total_amount_cents, o.cents))
       )
       or d.writes_lines and (i.rows, i.units) is distinct from (cardinality((d.laid).lines)::bigint, (d.laid).units)
-      or d.writes_lines and d.action = 'update' and exists (
+      or d.writes_lines and exists (
         select b.shipstation_order_item_id, b.sku, b.quantity from public.order_items_inbox as b where b.order_inbox_id = d.order_inbox_id
         except all
         select l.order_item_id, l.sku, l.quantity from unnest((d.laid).lines) as l

@@ -79,6 +79,7 @@ begin
   v_order.action := 'import';
   v_order.writes_lines := true;
   v_order.laid.shipstation_order_id := '9' || p_number;
+  v_order.laid.order_number := p_number;
   v_order.laid.header := jsonb_build_object('order_number', p_number, 'order_date', '2025-11-20', 'shipstation_order_id', '9' || p_number) || p_more;
   return v_order;
 end

@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir remote.psql
-select plan(29);
+select plan(30);
 create function play.refuse() returns trigger language plpgsql as $$
 begin
   raise exception 'order of buyer@example.invalid refused' using errcode = 'P0042';
@@ -20,6 +20,12 @@ begin
   else
     new.quantity := 99;
   end if;
+  return new;
+end
+$$;
+create function play.swap_sku() returns trigger language plpgsql as $$
+begin
+  new.sku := 'C';
   return new;
 end
 $$;
@@ -68,6 +74,8 @@ from (
   ('trigger t before update on public.orders_inbox for each row when (new.order_number = ''2'') execute function play.change_row()',
     'database failure 27000'),
   ('trigger t before update on public.orders_inbox for each row when (new.order_number = ''2'') execute function play.drop_row()',
+    'database failure 27000'),
+  ('trigger t before insert on public.order_items_inbox for each row when (new.sku = ''B'') execute function play.swap_sku()',
     'database failure 27000'),
   ('trigger t before insert on public.orders_inbox for each row when (new.order_number = ''2'') execute function play.drop_row()',
     'database failure 27000')
