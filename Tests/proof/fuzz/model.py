@@ -17,7 +17,10 @@ KNOWN = ("awaiting_payment", "awaiting_shipment", "shipped", "on_hold", "cancell
 LOTS = {"17612": ("250300", "250237"), "18795": ("11001", "11000")}
 MOST = 2**31 - 1
 BLANK = " \t\n\r\v\f\u00a0"
-ODD_BLANK = re.compile(r"[\s\x1c-\x1f\x85\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# What Unicode calls ignorable.
+UNSEEN = (r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+  r"\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff")
+ODD_BLANK = re.compile(rf"[\s\x1c-\x1f\x85\u2800{UNSEEN}]")
 
 
 class Unsure(Exception):
@@ -126,7 +129,7 @@ def do_numbers_differ(there, here):
 
 def plain(text):
   """A text without characters that nobody sees, and without blanks around it."""
-  return re.sub("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]", "", text).strip(BLANK + "\u1680\u2028\u2029\u202f\u205f\u3000"
+  return re.sub(f"[{UNSEEN}]", "", text).strip(BLANK + "\u1680\u2028\u2029\u202f\u205f\u2800\u3000"
     + "".join(map(chr, range(0x2000, 0x200b))))
 
 

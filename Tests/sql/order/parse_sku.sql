@@ -1,7 +1,7 @@
 -- The only parser of SKUs: a lot is split off where that is certain, and else the text is left whole and it says why.
 begin;
 \ir ../prelude.psql
-select plan(87);
+select plan(88);
 
 -- Where the session takes a backslash in a text for an escape. First of all: what is planned once stays.
 set local standard_conforming_strings = off;
@@ -135,6 +135,20 @@ select is_empty(
   select p.* from spelling as s, shipkeeper.parse_sku(s.written) as p
   where coalesce(p.sku_lot, p.sku, '') <> case when p.sku_lot is null then shipkeeper.plain_text(coalesce(s.written, '')) else regexp_replace(coalesce(s.written, ''), '^[\s\u00A0\u200B\uFEFF]+|[\s\u00A0\u00AD\u200B]+$', '', 'g') end
   $$, 'the full text is kept, but for blanks around it'
+);
+-- All that Unicode calls ignorable, wherever it stands, and the blank of Braille.
+create temporary table unseen as
+select chr(p.code) as letter, to_hex(p.code) as code
+from unnest(array[
+  173, 847, 1564, 4447, 4448, 6068, 6069, 6155, 6158, 8203, 8207, 8238, 8288, 8303,
+  12644, 65024, 65039, 65279, 65440, 119155, 917505, 917536, 917760, 917999
+]) as p (code);
+select is_empty(
+  $$
+  select u.code from unseen as u, shipkeeper.parse_sku(u.letter || '17612' || u.letter) as p, shipkeeper.parse_sku('17612 - ' || u.letter || '250300' || u.letter) as q
+  where (p.sku, q.sku, q.lot, shipkeeper.plain_text('Z' || u.letter || '9'), shipkeeper.bare_text('1' || u.letter || '2'))
+    is distinct from ('17612', '17612', '250300', 'Z9', '12') or shipkeeper.printable('a' || u.letter) <> 'a?'
+  $$, 'what nobody sees makes no other SKU, lot or number, and is shown in a message'
 );
 delete from public.sku_lot;
 select results_eq(
