@@ -16,6 +16,7 @@ declare
   v_found shipkeeper.difference[];
   v_to_write text[];
   v_seen shipkeeper.decided_order[];
+  v_numbers shipkeeper.decided_order[];
 begin
   delete from shipkeeper.round_order as c where c.shipstation_order_id = any(v_ids);
 
@@ -57,7 +58,14 @@ begin
           select from shipkeeper.number_conflict as c where c.shipstation_order_id = (k.laid).shipstation_order_id
         )
       else v_mode = 'full' and not coalesce(k.is_empty, false) and not (k.is_unchanged and k.was_applied)
-        and (k.unnest is not null or k.has_same_lines = false and k.headers = 1 and k.merged_into is null)
+        and (
+          k.unnest is not null
+          or k.headers = 1 and k.merged_into is null and (
+            k.has_same_lines = false
+            -- What was not written while its numbers differed.
+            or exists (select from shipkeeper.number_difference as n where n.order_inbox_id = k.header_id and n.accepted_at is null)
+          )
+        )
     end
   );
   insert into shipkeeper.refused_order as r (shipstation_order_id, order_number, reason, refused_at, next_attempt_at)
@@ -83,6 +91,20 @@ begin
   );
   perform shipkeeper.note_differences(v_found, v_ids);
 
+  -- Of a ghost another number is met when it is asked for.
+  v_numbers := array(
+    select (
+      k.laid, k.header_id, case when k.number_differs then k.ghost_number else (k.laid).order_number end, k.modify_date, 'see',
+      case when k.number_differs then 'held' end, case when k.number_differs then 'number_differs' end,
+      false, false, null, null, null, null, null, null, null, false, null, null, null, null
+    )::shipkeeper.decided_order
+    from unnest(v_known) as k
+    where k.problem is null and not k.is_stale and k.headers = 1 and not coalesce(k.is_empty, false)
+  );
+  if exists (select from shipkeeper.number_difference) or exists (select from unnest(v_known) as k where k.number_differs) then
+    perform shipkeeper.note_number_differences(p_cycle, v_numbers);
+  end if;
+
   -- What is to be written is remembered when it is, and what was refused until then. What mode full finds as it is to be counts as written:
   -- what the shop or an operator makes of it from now on is theirs, also where heal_only had seen it first.
   v_seen := array(
@@ -90,10 +112,16 @@ begin
       k.laid, k.header_id, (k.laid).order_number, k.modify_date, 'see', null, null, false, false, null, null, null, null, null, null,
       k.units_here,
       v_mode = 'full' and k.unnest is null and k.headers = 1 and k.status = k.order_status and not coalesce(k.is_empty, false)
+      and not k.number_differs
       and not exists (
         select from shipkeeper.seen_order as s where s.shipstation_order_id = (k.laid).shipstation_order_id and s.apply_at is not null
       ),
-      null, k.is_same_number, k.merged_into, null
+      -- As of one that a page shows.
+      case
+        when v_mode = 'full' and k.number_differs and not coalesce(k.is_empty, false) and not (k.is_unchanged and k.was_applied)
+          then v_now + interval '1 hour'
+      end,
+      k.is_same_number, k.merged_into, null
     )::shipkeeper.decided_order
     from unnest(v_known, v_whats) as k
     where k.problem is null and k.refusal is null and not k.is_stale and (k.laid).shipstation_order_id <> all(v_to_write)
@@ -103,6 +131,6 @@ end
 $$;
 comment on function shipkeeper.compare_orders(bigint, shipkeeper.laid_order[]) is
 'Compares orders of ShipStation''s with those here: status, lines, whether they are here at all. What mode full may write is left to the '
-'sync, which asks for each by itself; what else differs is kept. Writes: round_order, refused_order, and what note_differences and '
-'note_seen_orders write.';
+'sync, which asks for each by itself; what else differs is kept, another number as if a page had shown it. Writes: round_order, '
+'refused_order, and what note_differences, note_number_differences and note_seen_orders write.';
 revoke all on function shipkeeper.compare_orders(bigint, shipkeeper.laid_order[]) from public;
