@@ -54,8 +54,8 @@ begin
     cross join shipkeeper.settings as s
     cross join lateral (select coalesce(r.unread_since, r.opened_at) as since) as w
     where r.state not in ('closed', 'approval', 'posted')
-      -- An operator who holds the order is said to; that the runner may not write is one concern for all.
-      and coalesce(r.reason, '') not in ('held_by_operator', 'writes_not_allowed')
+      -- An operator who holds the order is said to; that the runner may not write is one concern for all; on hold no lot goes out.
+      and coalesce(r.reason, '') not in ('held_by_operator', 'writes_not_allowed', 'left_awaiting_shipment')
       and w.since < clock_timestamp() - case r.reason
         when 'lot_too_fresh' then s.lot_active_for + interval '6 hours' else interval '24 hours'
       end

@@ -43,6 +43,7 @@ as $$
     'Order %1$s has no ShipStation id, or one that another order has, too: correct orders_inbox.shipstation_order_id, then select '
     'shipkeeper_operator.open_lot_review(%1$L, ''id corrected'').', null
   ),
+  ('lots reason', 'left_awaiting_shipment', null, null, 'It is on hold here, or awaits payment: looked at when it awaits shipment again.'),
   ('lots reason', 'recently_uploaded', 'lots_postponed', null, null),
   (
     'lots reason', 'lot_too_fresh', 'lots_postponed',

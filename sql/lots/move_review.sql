@@ -34,8 +34,9 @@ begin
     p_review.approved_digest := null;
     p_review.approved_changes := null;
   elsif p_event = 'put_off' then
-    p_review.looks := p_review.looks + 1;
+    -- How long a person or the shop takes counts for nothing.
     if p_review.next_look_at <= v_now then
+      p_review.looks := p_review.looks + 1;
       p_review.next_look_at := v_now + shipkeeper.retry_wait(p_review.looks);
     end if;
   end if;

@@ -1,7 +1,7 @@
 -- An operator agrees to exactly one change of exactly one order as it was shown; anything else asks again.
 begin;
 \ir prelude.psql
-select plan(34);
+select plan(39);
 
 create function play.approve(p_number text) returns void language sql as $$
   select shipkeeper_operator.approve_lot_update(play.review_id(p_number))
@@ -122,6 +122,21 @@ select is(
   'claimed by the uploader: the approval stands, and waits'
 );
 select is(
+  play.came_of(format('update public.orders_inbox set status = %L', c.status), p_cycles => 3),
+  format('approved / awaiting_approval / left_awaiting_shipment | {"17612 - 250237"} | %s', session_user),
+  c.status || ' here, not in ShipStation: the approval waits as long as it is so'
+)
+from (values ('on_hold'), ('awaiting_payment')) as c (status);
+select is(
+  play.came_of($$ update public.orders_inbox set status = 'awaiting_payment'; select play.run_lots(), play.reviews_are_due();
+    update public.orders_inbox set status = 'awaiting_shipment' $$),
+  format('closed / verified | {"17612 - 250300"} | %s | %1$s', session_user), 'and stands when it is over'
+);
+select is(
+  play.came_of($$ update public.orders_inbox set status = 'cancelled' $$),
+  format('closed / skipped / not_updatable | {"17612 - 250237"} | %s', session_user), 'cancelled here, not in ShipStation'
+);
+select is(
   play.came_of('select play.go_wrong(''GET'', ''/orders/72'', 500)', p_cycles => 2),
   format('closed / verified | {"17612 - 250300"} | %s | %1$s', session_user), 'a read that fails: the approval stands'
 );
@@ -136,6 +151,26 @@ select is(
 select is(
   play.came_of('select play.go_wrong(''POST'', ''/orders/createorder'', p_error => ''not_sent_writes_off'')'),
   format('approved / writes_not_allowed | {"17612 - 250237"} | %s', session_user), 'a runner that may not write: it stands'
+);
+
+-- One that an operator has looked at while it is on hold here, and agrees to.
+create function play.came_of_asking() returns text language plpgsql as $$
+declare
+  v_came_of text;
+begin
+  perform play.order_on_hold('2'), shipkeeper_operator.open_lot_review('2', 'why'), play.run_lots();
+  v_came_of := play.review('2');
+  perform play.approve('2'), play.run_lots();
+  v_came_of := concat_ws(' | ', v_came_of, play.review('2'), play.posts());
+  raise exception 'enough';
+exception
+  when raise_exception then
+    return v_came_of;
+end
+$$;
+select is(
+  play.came_of_asking(), 'approval / awaiting_approval / mode | approved / awaiting_approval / left_awaiting_shipment | 0',
+  'asked for while it is on hold here: shown, and not sent before it is released'
 );
 
 -- An order that has left needs nobody's word any more.

@@ -1,7 +1,7 @@
 -- What happens between the steps: edits in ShipStation, what operators and programs of the shop do here, time.
 begin;
 \ir prelude.psql
-select plan(44);
+select plan(60);
 
 -- What comes of an order when SQL is run while a request of its review is under way: the nth GET of the order, or the
 -- one for labels.
@@ -95,6 +95,10 @@ insert into decision values
 ('an override', 'select shipkeeper_operator.set_lot_override(''1'', ''by hand'')', 'closed / skipped / manual_override'),
 ('the uploader claims it', 'update public.orders_inbox set status = ''uploaded''', 'open / recently_uploaded'),
 ('the order is deleted', 'delete from public.orders_inbox', 'closed / skipped / order_gone'),
+('cancelled here', 'update public.orders_inbox set status = ''cancelled''', 'closed / skipped / not_updatable'),
+('shipped here', 'update public.orders_inbox set status = ''shipped''', 'closed / skipped / not_updatable'),
+('on hold here', 'update public.orders_inbox set status = ''on_hold''', 'open / left_awaiting_shipment'),
+('payment is awaited here', 'update public.orders_inbox set status = ''awaiting_payment''', 'open / left_awaiting_shipment'),
 ('its list is narrowed', $$ update shipkeeper.settings set lot_transitions = '{pending -> shipped}' $$,
   'closed / skipped / transition_not_allowed');
 select is(play.came_of(2, d.sql), d.verdict || ' | rsc', d.name || ' while it is confirmed: nothing is sent') from decision as d;
@@ -188,6 +192,48 @@ from (
   ('another id', $$ update public.orders_inbox set shipstation_order_id = '79' $$, 'closed / skipped / not_updatable', 'rscr'),
   ('a hold', $$ select shipkeeper_operator.hold_order('1', 'x') $$, 'open / held_by_operator', 'rsc')
 ) as s (name, sql, verdict, steps);
+-- Back on hold it waits without a word, and is reviewed when it comes back: by the next release, or within the hour.
+create function play.came_of_coming_back(p_away text, p_hours integer, p_back text) returns text language plpgsql as $$
+declare
+  v_came_of text;
+begin
+  perform play.released_order('1');
+  update public.orders_inbox set status = p_away;
+  for v_hour in 1 .. p_hours loop
+    perform play.reviews_are_due(), play.run_lots();
+    update shipkeeper.lot_review set opened_at = opened_at - interval '1 hour';
+  end loop;
+  perform play.watch();
+  v_came_of := format(
+    '%s, looks %s, alerts %s', play.review('1'), (select r.looks from shipkeeper.lot_review as r),
+    (select count(*) from shipkeeper_report.alerts as a where a.order_number is not null)
+  );
+  update public.orders_inbox set status = p_back;
+  perform play.reviews_are_due(), play.run_lots();
+  v_came_of := concat_ws(' | ', v_came_of, play.review('1'), play.steps());
+  raise exception 'enough';
+exception
+  when raise_exception then
+    return v_came_of;
+end
+$$;
+select is(
+  play.came_of_coming_back('on_hold', 30, 'awaiting_shipment'),
+  'open / left_awaiting_shipment, looks 0, alerts 0 | approval / awaiting_approval / previously_awaiting_shipment | r',
+  'on hold for more than a day, and released'
+);
+select is(
+  play.came_of_coming_back('awaiting_payment', 5, 'awaiting_shipment'),
+  'open / left_awaiting_shipment, looks 0, alerts 0 | closed / verified | rscPk', 'payment is awaited, and had'
+);
+select is(
+  play.came_of_coming_back('on_hold', 1, 'cancelled'),
+  'open / left_awaiting_shipment, looks 0, alerts 0 | closed / skipped / not_updatable', 'cancelled on hold'
+);
+select is(
+  play.came_of_coming_back('uploaded', 1, 'synced_manual'), 'open / recently_uploaded, looks 0, alerts 0 | open / recently_uploaded',
+  'statuses of the shop''s own are none of these'
+);
 -- With the change under way, only the lines here are left to be decided on.
 select is(
   play.came_of(1, $$ update public.orders_inbox set shipstation_order_id = '79' $$, '/orders/createorder', 'POST')
