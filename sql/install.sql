@@ -56,6 +56,7 @@
 -- operands of the very types that pg_catalog has them for (so no `jsonb ->> 'text'`), and what is called is written with its schema.
 \ir order/plain_text.sql
 \ir order/plain_id.sql
+\ir order/other_digits.sql
 \ir order/parse_sku.sql
 \ir order/mark_escapes.sql
 \ir order/read_json.sql

@@ -15,6 +15,7 @@ declare
   v_parts constant text[] := string_to_array(v_text, '-');
   v_base text;
   v_tail text;
+  v_ascii text := v_text;
 begin
   sku := nullif(v_text, '');
   if sku is null then
@@ -56,11 +57,18 @@ begin
     sku := v_base;
     lot := v_tail;
     sku_lot := v_full;
-  elsif exists (
+    return;
+  end if;
+
+  if v_text ~ '[^ -~]' then
+    -- As a person reads it.
+    v_ascii := (select translate(normalize(v_text, nfkc), d.digits, d.plain) from shipkeeper.other_digits as d);
+  end if;
+  if exists (
     select
     from (
       select distinct v.text
-      from (values (regexp_replace(v_text, v_blank, '', 'g')), (regexp_replace(v_text, '^[^[:alnum:]]+', ''))) as t (text)
+      from (values (regexp_replace(v_ascii, v_blank, '', 'g')), (regexp_replace(v_ascii, '^[^[:alnum:]]+', ''))) as t (text)
       cross join lateral (values (t.text), (lower(t.text)), (upper(t.text))) as v (text)
     ) as t
     join public.sku_lot as l
@@ -79,6 +87,6 @@ comment on function shipkeeper.parse_sku(text) is
 'Splits a text of ShipStation''s such as "17612 - 250300" into base SKU and lot, only where that is certain: (base, lot) is in '
 'sku_lot, split at whatever dash; or the base is and what is behind the last dash is digits of the same length as every lot of that base. '
 'Else sku is the whole text, trimmed and without what nobody sees, sku_lot and lot are null, and reason says why: empty (sku null), '
-'is_a_sku_itself, tail_is_no_lot (it begins with a base SKU and goes on in any other way, whatever people type), no_separator, '
-'unknown_base_sku. The only parser of SKUs.';
+'is_a_sku_itself, tail_is_no_lot (it begins with a base SKU, or is one, and goes on in any other way, in whatever script people type), '
+'no_separator, unknown_base_sku. The only parser of SKUs.';
 revoke all on function shipkeeper.parse_sku(text) from public;

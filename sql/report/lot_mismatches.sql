@@ -27,13 +27,22 @@ select
   null
 from public.orders_inbox as o
 join public.order_items_inbox as i on i.order_inbox_id = o.id and i.sku_lot is null and i.quantity > 0
+cross join
+  lateral (
+    select regexp_replace(
+      case
+        when i.sku ~ '[^ -~]' then (select translate(normalize(i.sku, nfkc), d.digits, d.plain) from shipkeeper.other_digits as d)
+        else i.sku
+      end, '^[^[:alnum:]]+', ''
+    ) as sku
+  ) as t
 join
   lateral (
     select (array_agg(a.lot order by a.lot) filter (where a.active = 1))[1] as lot
     from public.sku_lot as a
     where
-      starts_with(lower(i.sku), lower(a.sku))
-      and (substr(i.sku, length(a.sku) + 1, 1) !~ '[[:alnum:]]' or right(i.sku, length(a.lot)) = a.lot)
+      starts_with(lower(t.sku), lower(a.sku))
+      and (substr(t.sku, length(a.sku) + 1, 1) !~ '[[:alnum:]]' or right(t.sku, length(a.lot)) = a.lot)
     group by a.sku
     order by length(a.sku) desc
     limit 1

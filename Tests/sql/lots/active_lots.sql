@@ -1,7 +1,7 @@
 -- Since when a lot is active, kept whoever writes sku_lot; changing it updates no order by itself.
 begin;
 \ir prelude.psql
-select plan(34);
+select plan(36);
 
 -- What a program of the shop writes; then which lots of SKU T are active by our book, and what the audit got.
 create function play.write(p_sql text) returns text language plpgsql as $$
@@ -149,6 +149,10 @@ select play.run_lots();
 select is(play.review('2'), 'closed / verified', 'then it is updated');
 select is(play.skus('2'), array['17612 - 250237'], 'with the lot that is active then');
 
+create function play.rename_sku(p_sku text) returns void language sql as $$
+  update public.order_items_inbox set sku = p_sku where sku like '%17612 %' or sku like '１%'
+$$;
+
 -- Changing the active lot opens nothing: open orders stay, and are shown.
 select play.order_on_hold('3', array[play.item('17612 - 250300', 3)]);
 update shipkeeper.lot_activation set active_since = '2025-01-01';
@@ -174,7 +178,12 @@ select results_eq(
   'select distinct sku, sku_in_shipstation, active_lot from shipkeeper_report.lot_mismatches',
   $$ values ('17612 – 250300', '17612 – 250300', '250237') $$, 'one that cannot be read is shown'
 );
-update public.order_items_inbox set sku = '176123' where sku like '17612 %';
+select results_eq(
+  $$ select distinct sku, active_lot from shipkeeper_report.lot_mismatches $$, format($$ values (%L, '250237') $$, s.text), s.name
+)
+from (values ('１７６１２ - 250300', 'digits of another script'), ('#17612 - 250300', 'with anything before it')) as s (text, name)
+cross join lateral play.rename_sku(s.text);
+update public.order_items_inbox set sku = '176123' where sku like '%17612 %';
 select is_empty('select * from shipkeeper_report.lot_mismatches', 'another SKU is none');
 update public.order_items_inbox set sku = '17612', sku_lot = '17612 - 250300' where sku = '176123';
 update public.orders_inbox set status = 'shipped';

@@ -1,7 +1,7 @@
 -- Which SKUs of an order are changed, into what, and which spellings are left alone.
 begin;
 \ir prelude.psql
-select plan(66);
+select plan(69);
 
 -- What becomes of one SKU, as `written > SKU to write` or the reason. The lots of SKU TWIN are both active.
 insert into public.sku_lot (sku, lot, active) values
@@ -59,6 +59,9 @@ from (
   ('17612-A', 'skipped unparseable_sku'),
   ('17612 - 2503000', 'skipped unparseable_sku'),
   ('17612 - 25030O', 'skipped unparseable_sku'),
+  ('１７６１２ - 250237', 'skipped unparseable_sku'),
+  ('١٧٦١٢ - ٢٥٠٢٣٧', 'skipped unparseable_sku'),
+  ('１７６１２', 'skipped unparseable_sku'),
   ('SUB - LG - S', 'skipped unparseable_sku'),
   ('SUB - S', 'skipped unparseable_sku'),
   ('MIX - 250301', 'skipped unparseable_sku'),

@@ -1,7 +1,7 @@
 -- The only parser of SKUs: a lot is split off where that is certain, and else the text is left whole and it says why.
 begin;
 \ir ../prelude.psql
-select plan(88);
+select plan(94);
 
 -- Where the session takes a backslash in a text for an escape. First of all: what is planned once stays.
 set local standard_conforming_strings = off;
@@ -95,6 +95,13 @@ insert into spelling values
 ('"17612"', '"17612"', null, 'tail_is_no_lot'),
 ('tea 77', 'tea 77', null, 'tail_is_no_lot'),
 ('tea', 'tea', null, 'tail_is_no_lot'),
+-- Digits and letters of other scripts.
+('１７６１２ - 250300', '１７６１２ - 250300', null, 'tail_is_no_lot'),
+('１７６１２', '１７６１２', null, 'tail_is_no_lot'),
+('١٧٦١٢ - ٢٥٠٣٠٠', '١٧٦١٢ - ٢٥٠٣٠٠', null, 'tail_is_no_lot'),
+(U&'\09E7\09ED\09EC\09E7\09E8-250300', U&'\09E7\09ED\09EC\09E7\09E8-250300', null, 'tail_is_no_lot'),
+('ＳＵＢ 1234', 'ＳＵＢ 1234', null, 'tail_is_no_lot'),
+('９９９９９ - 250300', '９９９９９ - 250300', null, 'unknown_base_sku'),
 -- Another SKU, which only begins alike.
 ('176123', '176123', null, 'no_separator'),
 ('17612A', '17612A', null, 'no_separator'),
