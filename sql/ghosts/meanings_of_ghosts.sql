@@ -60,8 +60,22 @@ as $$
     ('ghosts outcome', 'cancelled', null, null, 'It is closed; too many in a day are cancellations_stopped.'),
     ('ghosts outcome', 'skipped', null, null, 'It is no ghost any more, or comes again.'),
     ('ghosts reason', 'healed_or_gone', null, null, 'It is no ghost any more.'),
-    ('ghosts reason', 'not_found', null, null, 'It is cancelled; open again in ShipStation it is cancelled_here_open_there.'),
-    ('ghosts reason', 'gone', null, null, 'It is cancelled, as a setting says; open again in ShipStation it is cancelled_here_open_there.'),
+    ('ghosts reason', 'not_found', null, null, 'It is cancelled; open again or shipped in ShipStation it is cancelled_here_open_there.'),
+    (
+      'ghosts reason', 'gone', null, null,
+      'It is cancelled, as a setting says; open again or shipped in ShipStation it is cancelled_here_open_there.'
+    ),
+    (
+      'ghosts reason', 'shipped_since', 'cancelled_here_open_there',
+      'It was not found in ShipStation (404), and has shipped there since. select * from shipkeeper_operator.undo_cancellations(''-infinity'', '
+      '''shipped in ShipStation'', %1$L). It gets the status that it had, and where it has no lines the next run asks for it. Or '
+      'set orders_inbox.status by hand.', null
+    ),
+    (
+      'ghosts reason', 'shipped_without_lines', 'cancelled_here_open_there',
+      'It was not found in ShipStation (404), has shipped there since, and has no lines here. update public.orders_inbox set status = '
+      '''awaiting_shipment'' where order_number = %1$L, and the next run asks for it and writes its lines and status.', null
+    ),
     ('ghosts reason', 'operator', null, null, 'An operator cancelled it; open in ShipStation it is cancelled_here_open_there.'),
     ('ghosts reason', 'merged', null, null, 'Its lines are in the order that took it up.'),
     ('ghosts reason', 'cancelled_in_shipstation', null, null, 'It is cancelled there, too.'),

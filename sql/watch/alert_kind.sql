@@ -106,7 +106,7 @@ from (
     'Set orders_inbox.status of order %1$s by hand, and ask for a newer Shipkeeper that knows its status in ShipStation.'
   ),
   (
-    'cancelled_here_open_there', 'warning', 'cancellations', '%s orders were cancelled here and are open in ShipStation.',
+    'cancelled_here_open_there', 'warning', 'cancellations', '%s orders were cancelled here and are open or shipped in ShipStation.',
     'Is it to be open here, too: select * from shipkeeper_operator.undo_cancellations(''-infinity'', ''open in ShipStation'', %1$L). Else '
     'cancel it in ShipStation.'
   ),

@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(103);
+select plan(109);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(concat_ws(
@@ -349,6 +349,25 @@ select is(
 );
 update shipkeeper.seen_order set order_status = 'cancelled';
 select is(play.alerts(), '', 'cancelled there, too');
+-- Not found, and shipped all the same.
+update shipkeeper.seen_order set order_status = 'shipped', units = 2;
+select is(play.alerts(), '', 'cancelled by an operator, and shipped there');
+delete from shipkeeper.cancellation where reason = 'operator';
+select is(play.alerts(), 'cancelled_here_open_there | warning | Order 94 was cancelled here, and is shipped in ShipStation.', 'for a 404, and shipped there');
+update public.orders_inbox set status = 'shipped' where order_number = '94';
+select is(
+  play.alerts(), 'cancelled_here_open_there | warning | Order 94 was cancelled here, and is shipped in ShipStation.', 'shipped here, without its lines'
+);
+update shipkeeper.seen_order set units = 0;
+select is(play.alerts(), '', 'it has none there');
+update shipkeeper.seen_order set units = 2;
+insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, 'A', 2 from public.orders_inbox where order_number = '94';
+select is(play.alerts(), '', 'it has them here');
+delete from public.order_items_inbox where order_inbox_id = (select id from public.orders_inbox where order_number = '94');
+update public.orders_inbox set status = 'cancelled' where order_number = '94';
+update shipkeeper.cancellation set undone_at = clock_timestamp(), undone_by = 'x', undone_reason = 'x';
+select is(play.alerts(), '', 'taken back');
+update shipkeeper.cancellation set undone_at = null, undone_by = null, undone_reason = null;
 update public.orders_inbox set status = 'on_hold' where order_number = '94';
 update shipkeeper.seen_order set order_status = 'being_assembled', modify_date = shipkeeper.pacific_wall(clock_timestamp());
 select alike(

@@ -4,7 +4,7 @@ begin;
 \ir ../sync/remote.psql
 \ir ../round/prelude.psql
 update shipkeeper.settings set round_every = '0';
-select plan(41);
+select plan(47);
 create function play.remedy(p_alert text) returns text language sql as $$
   select play.watch();
   select string_agg(a.remedy, ' / ' order by a.order_number) from shipkeeper_report.alerts as a where a.alert = p_alert
@@ -103,6 +103,36 @@ select is(play.subject('cancelled_here_open_there') || play.header('20'), 'await
 delete from public.orders_inbox;
 delete from play.remote;
 update shipkeeper.settings set round_every = '0', sync_mode = 'off';
+
+-- Cancelled here for a 404, and then seen shipped: in either mode the remedy brings status and lines.
+create function play.shipped_after_a_404(p_number text, p_mode text) returns void language plpgsql as $$
+begin
+  perform play.order_of('900'), play.make_ghost(p_number), play.run('{"kind": "run", "only": ["ghosts"]}');
+  perform play.remote_order(p_number, shipkeeper.pacific_wall(clock_timestamp())::timestamp(0), 'shipped', array[play.item('A', 3)]);
+  perform play.sync(p_mode, clock_timestamp() - interval '2 hours'), play.run('{"kind": "run", "only": ["sync"]}');
+end
+$$;
+select play.shipped_after_a_404('22', 'heal_only');
+select is(
+  play.header('22') || ': ' || play.subject('cancelled_here_open_there'), 'cancelled 0: Order 22 was cancelled here, and is shipped in ShipStation.',
+  'heal_only leaves it, and says so'
+);
+select play.follow('cancelled_here_open_there', 'select \*'), play.run();
+select is(play.header('22') || play.subject('cancelled_here_open_there'), 'shipped 3', 'given back, and healed');
+update shipkeeper.settings set sync_mode = 'off';
+select play.shipped_after_a_404('23', 'full');
+select is(
+  play.header('23') || ': ' || play.subject('cancelled_here_open_there'), 'shipped 0: Order 23 was cancelled here, and is shipped in ShipStation.',
+  'full writes its status alone'
+);
+select play.follow('cancelled_here_open_there', 'update');
+select is(play.header('23'), 'awaiting_shipment 0', 'the statement that it names');
+select play.run();
+select is(play.header('23') || play.subject('cancelled_here_open_there'), 'shipped 3', 'makes it a ghost, which is healed');
+select is((select count(*) from shipkeeper_report.unit_differences), 0::bigint, 'nothing differs');
+delete from public.orders_inbox;
+delete from play.remote;
+update shipkeeper.settings set sync_mode = 'off';
 
 -- Refused orders: the call asks for it at once, also where its number holds what nobody sees.
 insert into shipkeeper.refused_order (shipstation_order_id, order_number, reason, refused_at, next_attempt_at)
