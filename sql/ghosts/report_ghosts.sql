@@ -29,9 +29,9 @@ begin
   into v_figures, v_got_on, v_problem
   from (select count(*) as open, count(h.held_reason) as held from shipkeeper.ghost as h) as g
   left join shipkeeper.order_outcome as o on o.cycle_id = p_cycle and o.work_kind = 'ghosts'
-  -- Answers that say nothing of any order. One alone may be the fault of its order.
+  -- Answers that say nothing of any order, and what the shop's database refuses. One alone may be the fault of its order.
   left join lateral (
-    select o.outcome = 'error' and shipkeeper.is_answer_problem(o.reason) as is_unusable
+    select o.outcome = 'error' and (shipkeeper.is_answer_problem(o.reason) or o.reason like 'database failure %') as is_unusable
   ) as u on o.request_id is not null;
 
   if (v_figures ->> 'ghost_orders_found')::integer > 0 then

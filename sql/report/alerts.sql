@@ -57,6 +57,10 @@ select
       then
         'See shipkeeper_report.settings: quota_reserve leaves it too few requests, or cycle_budget too little time; or another program '
         'uses up ShipStation''s limit.'
+    when g.problem like 'database failure %'
+      then
+        'The database refuses what is to be written: the code after "database failure" is PostgreSQL''s (appendix A of its manual), a name '
+        'after it a constraint''s; look at the constraints and triggers of orders_inbox and order_items_inbox.'
     else k.remedy
   end,
   null,
