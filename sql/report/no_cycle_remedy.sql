@@ -20,6 +20,12 @@ begin
   select c.* into v_last from shipkeeper.cycle as c where c.kind = 'run' and c.started_at <= clock_timestamp() order by c.cycle_id desc limit 1;
   return case
     when v_last.cycle_id is null then 'No run has begun yet: start the timer; the log of the runner says what keeps a run from beginning.'
+    when v_last.ended_at is null and exists (
+      select from shipkeeper.lease as l where l.cycle_id = v_last.cycle_id and l.expires_at > clock_timestamp()
+    ) then format(
+      'The run that began at %s is still at work: wait for its end; where each takes so long, lower cycle_budget, or raise alert_after.',
+      to_char(v_last.started_at, 'YYYY-MM-DD HH24:MI')
+    )
     when v_last.started_at < clock_timestamp() - (select s.alert_after from shipkeeper.settings as s) then format(
       'No run has begun since %s: look at the timer; the log of the runner says what keeps a run from beginning.',
       to_char(v_last.started_at, 'YYYY-MM-DD HH24:MI')

@@ -155,9 +155,11 @@ begin
           where o.request_id >= r.request_id - 100 and o.request_id < r.request_id and o.sent_at > r.sent_at - interval '1 minute'
         ) as ours
       from (
-        select q.request_id, q.sent_at, q.verdict from shipkeeper.request as q order by q.request_id desc limit 200
+        select q.request_id, q.cycle_id, q.sent_at, q.verdict from shipkeeper.request as q order by q.request_id desc limit 200
       ) as r
       where r.verdict = 'rate_limited' and r.sent_at > clock_timestamp() - interval '1 hour'
+        -- A check or a scan that met it raises nothing, nor does it hide what a run has met.
+        and (select c.kind from shipkeeper.cycle as c where c.cycle_id = r.cycle_id) = 'run'
       order by r.request_id desc
       limit 1
     ) as u

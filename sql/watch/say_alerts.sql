@@ -10,9 +10,14 @@ declare
 begin
   -- What the view computes is mostly not there: asking it costs more than all the rest.
   if exists (select from shipkeeper.progress as g where g.problem is not null)
-    -- An abandoned one is closed by the next run, which may end well.
+    -- An abandoned one is closed by the next run, which may end well. One that was paused or stopped has not come to its end.
     or exists (
-      select from shipkeeper.cycle as c where c.cycle_id = p_cycle and c.outcome not in ('done', 'incomplete', 'no_progress', 'abandoned')
+      select
+      from shipkeeper.cycle as c
+      where c.cycle_id = p_cycle and (
+        c.outcome not in ('done', 'incomplete', 'no_progress', 'abandoned')
+        or c.outcome <> 'abandoned' and c.stop_reason in ('paused', 'stopped')
+      )
     )
   then
     v_live := array(select a.alert from shipkeeper_report.alerts as a where a.alert in ('no_cycle', 'no_progress'));
