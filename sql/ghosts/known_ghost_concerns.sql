@@ -35,6 +35,7 @@ as $$
         'Order %s has had no lines for more than 24 hours: %s.', shipkeeper.printable(g.order_number),
         case
           when g.last_outcome is null then 'ShipStation was not asked for it yet'
+          when g.last_reason = 'recently_uploaded' then 'ShipStation does not know it (404), and it was uploaded just then'
           else concat_ws(', ', replace(g.last_outcome, '_', ' '), g.last_reason)
         end
       ),

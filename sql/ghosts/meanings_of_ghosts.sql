@@ -80,7 +80,11 @@ as $$
     ('ghosts reason', 'merged', null, null, 'Its lines are in the order that took it up.'),
     ('ghosts reason', 'cancelled_in_shipstation', null, null, 'It is cancelled there, too.'),
     ('ghosts reason', 'shipped_without_items', null, null, 'It is shipped there, too.'),
-    ('ghosts reason', 'recently_uploaded', 'stale_empty_orders', null, null),
+    (
+      'ghosts reason', 'recently_uploaded', 'stale_empty_orders',
+      'ShipStation does not know order %1$s (404), and the shop marks it as uploaded again and again: look at its uploader, or cancel it in '
+      'orders_inbox by hand.', null
+    ),
     ('ghosts reason', 'unknown_status_left', 'unknown_statuses', null, null),
     ('ghosts reason', 'too_young', null, null, 'Another program may be about to write its lines: the next cycle looks again.'),
     ('ghosts reason', '%_meanwhile', null, null, 'It comes again, or is no ghost any more.'),

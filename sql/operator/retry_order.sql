@@ -14,7 +14,7 @@ begin
   perform 1 from shipkeeper.lease as l for update;
   perform shipkeeper.record_action('retry_order', p_reason, jsonb_build_object('order_number', p_order_number));
 
-  if exists (select from shipkeeper_report.held_orders as h where h.order_number = p_order_number) then
+  if exists (select from shipkeeper_report.held_orders as h where h.order_number = p_order_number and h.held_reason <> 'lots_unread') then
     raise exception 'Order % is held: shipkeeper_operator.release_order lets it go.', v_number;
   end if;
   update shipkeeper.ghost as g set setbacks = 0, next_attempt_at = v_now where g.order_number = p_order_number;

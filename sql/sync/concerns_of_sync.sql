@@ -31,7 +31,8 @@ begin
         'Order %s of ShipStation''s could not be used for more than a day: %s.',
         coalesce(shipkeeper.printable(r.order_number), 'with id ' || r.shipstation_order_id, 'without a readable id'), r.reason
       ),
-      r.reason, count(*) over ()
+      -- Without a number no call finds it.
+      case when r.order_number is null then 'no number' else r.reason end, count(*) over ()
     from shipkeeper.refused_order as r
     where r.refused_at < clock_timestamp() - interval '24 hours'
     order by r.refused_at

@@ -13,6 +13,11 @@ as $$
   ('sync reason', 'lines', null, null, 'Its lines were brought up to date.'),
   ('sync reason', 'stale', null, null, 'A newer state of it is known.'),
   ('sync outcome', 'error', 'refused_orders', null, null),
+  (
+    'sync reason', 'no number', 'refused_orders',
+    'Look at the order in ShipStation, by its id or among those that changed then, and at its reason in shipkeeper_report.refused_orders. '
+    'It is asked for again by itself.', null
+  ),
   ('sync outcome', 'skipped', null, null, 'Nothing was to be written.'),
   ('sync outcome', 'held', 'held_orders', null, null),
   ('sync reason', 'number_differs', 'held_orders', null, null),

@@ -48,7 +48,8 @@ from (
   (
     'stale_empty_orders', 'warning', 'stale_empty_orders',
     '%s orders with a ShipStation id have had no lines for more than 24 hours.',
-    'Look at shipkeeper_report.stale_empty_orders: give them lines in ShipStation, or cancel them there.'
+    'Look at order %1$s in ShipStation, and at its reason in shipkeeper_report.ghost_orders. It is asked for again by itself; at once '
+    'after select shipkeeper_operator.retry_order(%1$L, ''corrected'').'
   ),
   (
     'sync_behind', 'warning', 'progress', null,

@@ -1,0 +1,63 @@
+-- What is to be done follows from the reason, and the calls that an alert names can be made.
+begin;
+\ir ../lots/prelude.psql
+select plan(9);
+create function play.alert(p_alert text) returns text language sql as $$
+  select play.watch();
+  select coalesce(string_agg(a.subject || ' / ' || a.remedy, ' / ' order by a.order_number), '')
+  from shipkeeper_report.alerts as a where a.alert = p_alert
+$$;
+-- What the call in a remedy returns.
+create function play.call_in(p_alert text) returns text language plpgsql as $$
+declare
+  v_returned text;
+begin
+  execute substring(play.alert(p_alert) from 'select shipkeeper_operator\.[a-z_]*\(.*?''\)') into v_returned;
+  return v_returned;
+end
+$$;
+create function play.a_day_passes() returns void language sql as $$
+  update shipkeeper.ghost set first_seen_at = first_seen_at - interval '25 hours', next_attempt_at = clock_timestamp() where held_reason is null;
+  update shipkeeper.refused_order set refused_at = refused_at - interval '25 hours', next_attempt_at = clock_timestamp();
+  update shipkeeper.lot_review
+  set opened_at = opened_at - interval '25 hours', unread_since = unread_since - interval '25 hours', next_look_at = clock_timestamp();
+$$;
+
+-- Ghosts: by what became of the last attempt.
+select play.remote_order('1', localtimestamp(0), p_items => array[play.item('A', 1, p_more => '{"quantity": "many"}')]);
+select play.make_ghost('1'), play.make_ghost('2', 'uploaded');
+update public.orders_inbox set updated_at = clock_timestamp() at time zone (select s.shop_time_zone from shipkeeper.settings as s) where order_number = '2';
+select play.run(), play.a_day_passes(), play.run();
+select alike(play.alert('stale_empty_orders'), 'Order 1 %: error, quantity of an item is no usable number. / Look at order 1 in %', 'lines that cannot be used');
+select alike(
+  play.alert('stale_empty_orders'), '% / Order 2 %: ShipStation does not know it (404), and it was uploaded just then. / ShipStation does not know order 2 (404), %',
+  'one that is marked as uploaded again and again'
+);
+select is(play.call_in('stale_empty_orders'), 'The next cycle asks for its lines.', 'the call can be made');
+delete from public.orders_inbox;
+select play.run();
+
+-- Orders of ShipStation's without a number: no call finds them.
+select play.sync('full', clock_timestamp() - interval '1 hour');
+select play.remote_order('3', shipkeeper.pacific_wall(clock_timestamp() - interval '5 minutes')::timestamp(0), p_more => '{"orderNumber": null}');
+select play.run(), play.a_day_passes(), play.run();
+select alike(
+  play.alert('refused_orders'), 'Order with id 73 of ShipStation''s %: orderNumber is missing or no usable text. / Look at the order in ShipStation, by its id %',
+  'an order without a number'
+);
+select unalike(play.alert('refused_orders'), '%(NULL%', 'with no call that finds nothing');
+delete from play.remote;
+delete from shipkeeper.refused_order;
+select play.sync('off');
+
+-- Lots: the review of an order for which no answer comes, so that it is listed as held, too.
+update shipkeeper.settings set lot_mode = 'automatic';
+select play.released_order('40'), play.go_wrong('GET', '/orders/740', p_error => 'TLS: certificate expired');
+select play.run_lots(), play.a_day_passes(), play.go_wrong('GET', '/orders/740', p_error => 'TLS: certificate expired'), play.run_lots();
+select alike(play.alert('lots_postponed'), 'The lots of order 40 could not be looked at for more than a day: %', 'a review that is put off');
+select is((select held_reason from shipkeeper_report.held_orders), 'lots_unread', 'of an order that is listed as held');
+select is(play.call_in('lots_postponed'), 'The next cycle asks for the review of its lots.', 'the call can be made');
+select play.run_lots();
+select is(play.alert('lots_postponed'), '', 'and ends it');
+select * from finish();
+rollback;
