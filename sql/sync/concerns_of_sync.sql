@@ -31,7 +31,6 @@ begin
         'Order %s of ShipStation''s could not be used for more than a day: %s.',
         coalesce(shipkeeper.printable(r.order_number), 'with id ' || r.shipstation_order_id, 'without a readable id'), r.reason
       ),
-      -- Without a number no call finds it.
       case when r.order_number is null then 'no number' else r.reason end, count(*) over ()
     from shipkeeper.refused_order as r
     where r.refused_at < clock_timestamp() - interval '24 hours'
@@ -44,8 +43,11 @@ begin
     select
       'number_conflicts', c.shipstation_order_id, c.order_number, c.found_at,
       format(
-        'Order %s is another one in ShipStation (id %s, %s) than here: %s.', shipkeeper.printable(c.order_number),
-        c.shipstation_order_id, shipkeeper.printable(c.status_in_shipstation, 30), replace(c.reason, '_', ' ')
+        case
+          when c.reason in ('another_id', 'units_differ') then 'Order %s is another one in ShipStation (id %s, %s) than here: %s.'
+          else 'Order %s here is not given the id of the order in ShipStation that has its number (id %s, %s): %s.'
+        end,
+        shipkeeper.printable(c.order_number), c.shipstation_order_id, shipkeeper.printable(c.status_in_shipstation, 30), replace(c.reason, '_', ' ')
       ),
       case
         when c.reason = 'another_id' and (

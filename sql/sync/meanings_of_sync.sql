@@ -57,11 +57,32 @@ as $$
     'Order %1$s was not uploaded from here, and ShipStation has one with its number (id %2$s): is it the same? Then set '
     'orders_inbox.shipstation_order_id to %2$s by hand.', null
   ),
-  ('sync conflict', 'uploaded_recently', 'number_conflicts', null, null),
-  ('sync conflict', 'account_not_proven', 'number_conflicts', null, null),
-  ('sync conflict', 'not_asked_yet', 'number_conflicts', null, null),
-  ('sync conflict', 'locked', 'number_conflicts', null, null),
-  ('sync conflict', 'database failure %', 'number_conflicts', null, null),
+  (
+    'sync conflict', 'uploaded_recently', 'number_conflicts',
+    'The shop marks order %1$s as uploaded again and again: look at its uploader. Is ShipStation''s order %2$s the same, update '
+    'public.orders_inbox set shipstation_order_id = ''%2$s'' where order_number = %1$L.', null
+  ),
+  (
+    'sync conflict', 'account_not_proven', 'number_conflicts',
+    'No order known here by its id has come from ShipStation with its own number yet, so that the API key may be of another account. Is '
+    'ShipStation''s order %2$s the same as order %1$s here, update public.orders_inbox set shipstation_order_id = ''%2$s'' where '
+    'order_number = %1$L.', null
+  ),
+  (
+    'sync conflict', 'not_asked_yet', 'number_conflicts',
+    'No run has come to ask for the number %1$s: see in shipkeeper_report.cycles what uses up their requests or time. Is ShipStation''s '
+    'order %2$s the same as order %1$s here, update public.orders_inbox set shipstation_order_id = ''%2$s'' where order_number = %1$L.',
+    null
+  ),
+  (
+    'sync conflict', 'locked', 'number_conflicts',
+    'A program of the shop keeps order %1$s locked: look at pg_stat_activity for a transaction that stays open.', null
+  ),
+  (
+    'sync conflict', 'database failure %', 'number_conflicts',
+    'The shop''s database refuses to write the id %2$s to order %1$s: the code after "database failure" is PostgreSQL''s (appendix A of its '
+    'manual); look at the constraints and triggers of orders_inbox.', null
+  ),
   ('sync problem', '%', 'no_progress', null, null)
 $$;
 comment on function shipkeeper.meanings_of_sync() is 'What the words mean that are recorded of the sync: see shipkeeper.meanings.';

@@ -107,7 +107,7 @@ select is(play.header('5'), 'shipped 3', 'and leaves it');
 insert into public.orders_inbox (order_number, order_date, status) values ('6', '2025-11-03', 'awaiting_shipment');
 select play.there('6', 'awaiting_shipment', '2025-11-20 10:24', play.line(1, 'A', 1)), play.walk_on(), play.watch();
 select is(
-  play.alerted('6'), 'number_conflicts | Order 6 is another one in ShipStation (id 76, awaiting_shipment) than here: not uploaded.',
+  play.alerted('6'), 'number_conflicts | Order 6 here is not given the id of the order in ShipStation that has its number (id 76, awaiting_shipment): not uploaded.',
   'another order here, without its units'
 );
 insert into public.order_items_inbox (order_inbox_id, sku, quantity) select id, 'A', 1 from public.orders_inbox where order_number = '6';

@@ -1,7 +1,7 @@
 -- What is to be done follows from the reason, and the calls that an alert names can be made.
 begin;
 \ir ../lots/prelude.psql
-select plan(9);
+select plan(16);
 create function play.alert(p_alert text) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(a.subject || ' / ' || a.remedy, ' / ' order by a.order_number), '')
@@ -59,5 +59,37 @@ select is((select held_reason from shipkeeper_report.held_orders), 'lots_unread'
 select is(play.call_in('lots_postponed'), 'The next cycle asks for the review of its lots.', 'the call can be made');
 select play.run_lots();
 select is(play.alert('lots_postponed'), '', 'and ends it');
+
+-- One number: an order here that is not given its id may well be the same.
+select play.order_on_hold('50', array[play.item('A', 2)]), play.sync('heal_only', clock_timestamp() - interval '1 hour');
+update public.orders_inbox set shipstation_order_id = null, status = 'uploaded', updated_at = localtimestamp - interval '2 days' where order_number = '50';
+update play.remote set content = content || jsonb_build_object('orderStatus', 'awaiting_shipment', 'modifyDate', play.pacific(clock_timestamp() - interval '5 minutes'));
+select play.run();
+update shipkeeper.number_conflict set found_at = found_at - interval '25 hours';
+select alike(
+  play.alert('number_conflicts'), 'Order 50 here is not given the id of the order in ShipStation that has its number (id 750, awaiting_shipment): not asked yet. / %',
+  'one that may be linked'
+);
+create function play.for_reason(p_reason text) returns text language sql as $$
+  update shipkeeper.number_conflict set reason = p_reason;
+  select split_part(play.alert('number_conflicts'), ' / ', 2)
+$$;
+select alike(play.for_reason(p.reason), p.remedy, p.reason)
+from (
+  values
+  ('uploaded_recently', 'The shop marks order 50 as uploaded again and again: %'), ('not_asked_yet', 'No run has come to ask for the number 50: %'),
+  ('account_not_proven', 'No order known here by its id has come from ShipStation %update public.orders_inbox set %'),
+  ('locked', 'A program of the shop keeps order 50 locked: %'), ('database failure 23514', 'The shop''s database refuses to write the id 750 to order 50: %')
+) as p (reason, remedy);
+select play.for_reason('account_not_proven');
+do $$
+begin
+  execute substring(play.alert('number_conflicts') from 'update public.*(?=\.$)');
+end
+$$;
+select play.run();
+select is(play.alert('number_conflicts') || play.header('50'), 'uploaded 1', 'with the id it is the same');
+select play.sync('off');
+delete from public.orders_inbox;
 select * from finish();
 rollback;
