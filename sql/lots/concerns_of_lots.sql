@@ -68,7 +68,10 @@ begin
     where r.outcome = 'mismatch' and (r.is_open or r.closed_at > clock_timestamp() - interval '24 hours')
     union all
     select
-      'lots_undecided', r.lot_review_id, r.order_number, r.reason, r.closed_at, 'Order %s ' || r.what || ' and keeps its old lots: %s.'
+      'lots_undecided', r.lot_review_id, r.order_number, r.reason, r.closed_at, case
+        when r.reason = 'perhaps_applied' then 'New lots of order %s were sent, and nobody knows whether ShipStation took them: %s.'
+        else 'Order %s ' || r.what || ' and keeps its old lots: %s.'
+      end
     from last_review as r
     where r.is_open
       and not r.keeps_its_lots

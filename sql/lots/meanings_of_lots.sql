@@ -36,7 +36,8 @@ as $$
     'ShipStation by hand, or select shipkeeper_operator.open_lot_review(%1$L, ''once more'').', null
   ),
   (
-    'lots reason', 'perhaps_applied', 'lots_unconfirmed', 'Look at order %1$s in ShipStation: does it carry its new lot?', null
+    'lots reason', 'perhaps_applied', 'lots_undecided',
+    'Look at order %1$s in ShipStation: does it carry its new lot? Then select shipkeeper_operator.open_lot_review(%1$L, ''looked at'').', null
   ),
   (
     'lots reason', 'no_shipstation_id', 'lots_undecided',
@@ -93,8 +94,10 @@ as $$
   ),
   (
     'lots reason', 'not_updatable', 'lots_undecided',
-    'ShipStation does not let order %1$s be changed (it has a label, is merged or split, or is not awaiting shipment there): look at it '
-    'there, and change its lots by hand where they must not go out.', null
+    'ShipStation does not let order %1$s be changed (it has a label, is merged or split, is not awaiting shipment there, has another number '
+    'there, or is not found): look at it there, and change its lots by hand where they must not go out. Then select '
+    'shipkeeper_operator.set_lot_override(%1$L, ''looked at''); or, where it may be changed by now, select '
+    'shipkeeper_operator.open_lot_review(%1$L, ''mended'').', null
   ),
   (
     'lots reason', 'cannot_be_edited_exactly', 'lots_undecided',
@@ -110,10 +113,6 @@ as $$
     'lots reason', 'not_applied', 'lots_undecided',
     'ShipStation did not take the new lots of order %1$s in three attempts: change them there by hand, then select '
     'shipkeeper_operator.open_lot_review(%1$L, ''changed by hand'').', null
-  ),
-  (
-    'lots reason', 'not_found', 'lots_undecided',
-    'ShipStation no longer knows order %1$s, which may have been changed: look whether it was deleted or merged there.', null
   )
 $$;
 comment on function shipkeeper.meanings_of_lots() is 'What the words mean that are recorded of lots: see shipkeeper.meanings.';

@@ -1,7 +1,7 @@
 -- What is to be done follows from the reason, and the calls that an alert names can be made.
 begin;
 \ir ../lots/prelude.psql
-select plan(16);
+select plan(20);
 create function play.alert(p_alert text) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(a.subject || ' / ' || a.remedy, ' / ' order by a.order_number), '')
@@ -91,5 +91,38 @@ select play.run();
 select is(play.alert('number_conflicts') || play.header('50'), 'uploaded 1', 'with the id it is the same');
 select play.sync('off');
 delete from public.orders_inbox;
+
+-- Lots that were sent, and nobody knows what came of it.
+update public.sku_lot set active = case lot when '250300' then 1 else 0 end where sku = '17612';
+update shipkeeper.lot_activation set active_since = clock_timestamp() - interval '9 days';
+select play.released_order('60');
+select play.go_wrong(
+  'POST', '/orders/createorder', p_error => 'timed out', p_applied => true,
+  p_before => $$ select play.go_wrong('GET', '/orders/760', 500) from generate_series(1, 9) $$
+);
+select play.run_lots();
+update shipkeeper.lot_review
+set opened_at = opened_at - interval '25 hours', posted_at = posted_at - interval '25 hours', next_look_at = clock_timestamp() where state = 'posted';
+select play.run_lots();
+select alike(
+  play.alert('lots_undecided'),
+  'New lots of order 60 were sent, and nobody knows whether ShipStation took them: perhaps applied. / Look at order 60 in ShipStation: %', 'a change without an end'
+);
+delete from play.fault;
+select play.call_in('lots_undecided'), play.run_lots();
+select is(play.alert('lots_undecided'), '', 'looked at once more it has them');
+
+-- An order that cannot be changed, and one that is not found.
+select play.released_order('61', p_more => '{"orderStatus": "on_hold"}'), play.released_order('62');
+delete from play.remote where content ->> 'orderNumber' = '62';
+select play.run_lots();
+select alike(play.alert('lots_undecided'), 'Order 61 % / ShipStation does not let order 61 % / Order 62 %: not updatable. / % or is not found): %', 'two');
+do $$
+begin
+  perform shipkeeper_operator.set_lot_override('61', 'looked at');
+  perform shipkeeper_operator.set_lot_override('62', 'looked at');
+end
+$$;
+select is(play.alert('lots_undecided'), '', 'what the remedy calls ends both');
 select * from finish();
 rollback;
