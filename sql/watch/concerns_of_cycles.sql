@@ -68,16 +68,18 @@ begin
     select t.name, ' on ' || t.kept
     from (
       values
-      ('orders_inbox', 'shipkeeper_status_inserted'), ('orders_inbox', 'shipkeeper_status_updated'),
-      ('orders_inbox', 'shipkeeper_override_inserted'), ('orders_inbox', 'shipkeeper_override_changed'),
-      ('sku_lot', 'shipkeeper_lot_activated'), ('sku_lot', 'shipkeeper_lots_emptied')
-    ) as t (kept, name)
+      ('public', 'orders_inbox', 'shipkeeper_status_inserted'), ('public', 'orders_inbox', 'shipkeeper_status_updated'),
+      ('public', 'orders_inbox', 'shipkeeper_override_inserted'), ('public', 'orders_inbox', 'shipkeeper_override_changed'),
+      ('public', 'sku_lot', 'shipkeeper_lot_activated'), ('public', 'sku_lot', 'shipkeeper_lots_emptied'),
+      -- Of orders that come in released already nothing else tells that they were on hold.
+      ('shipkeeper', 'seen_order', 'hold_inserted'), ('shipkeeper', 'seen_order', 'hold_updated')
+    ) as t (place, kept, name)
     where not exists (
       select
       from pg_trigger as g
-      where g.tgrelid = to_regclass('public.' || t.kept)
+      where g.tgrelid = to_regclass(t.place || '.' || t.kept)
         and g.tgname = t.name
-        and (g.tgenabled = 'A' or g.tgenabled = 'O' and starts_with(t.name, 'shipkeeper_override'))
+        and (g.tgenabled = 'A' or g.tgenabled = 'O' and t.name ~ '^(shipkeeper_override|hold)_')
     )
     union all
     -- A view keeps to its table, whatever that is called by now.

@@ -1,7 +1,7 @@
 -- Each alert is there while its condition holds, and gone when it does not.
 begin;
 \ir ../lots/prelude.psql
-select plan(109);
+select plan(111);
 create function play.alerts(p_alert text default null) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(concat_ws(
@@ -230,6 +230,13 @@ select is(
 );
 rollback to savepoint another_table;
 select is(play.alerts(), '', 'back in its place');
+alter table shipkeeper.seen_order disable trigger hold_updated;
+select is(
+  play.alerts(), 'triggers_off | critical | What keeps statuses and lots is off or missing: hold_updated on seen_order. | now',
+  'one of ours, which keeps what the sync saw on hold'
+);
+alter table shipkeeper.seen_order enable trigger hold_updated;
+select is(play.alerts(), '', 'on again as it was');
 
 -- A setting that lets nothing be done.
 update shipkeeper.settings set cycle_budget = '0';
