@@ -143,6 +143,11 @@ from (
     'Find out which other program of the shop uses up the limit of requests a minute.'
   ),
   (
+    'kpis_refused', 'warning', 'daily_figures', null,
+    'Look at the triggers and constraints of public.system_kpis, and whether it has its columns ghost_orders_open, ghost_orders_backfilled '
+    'and ghost_orders_held: the code after "database failure" is PostgreSQL''s (appendix A of its manual). The next run writes them.'
+  ),
+  (
     'triggers_off', 'critical', 'lot_mismatches', null,
     'Run migrations/migrate verify: it says for each what to run, and whether another table stands in the place of orders_inbox. Orders '
     'that were released in the meantime have had no review: shipkeeper_report.lot_mismatches shows those with old lots.'

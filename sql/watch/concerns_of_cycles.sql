@@ -33,7 +33,14 @@ begin
       where r.answered_at is not null
       order by r.request_id desc
       limit 1
-    ) as last_asking
+    ) as last_asking,
+    (
+      select m.message
+      from shipkeeper.message as m
+      where m.cycle_id = (select max(c.cycle_id) from shipkeeper.cycle as c where c.kind = 'run')
+        and m.message like '❌ The day''s figures in system_kpis: %'
+      limit 1
+    ) as kpis_refused
   into strict v_known
   from shipkeeper.settings as s
   cross join shipkeeper.quota as q;
@@ -57,6 +64,14 @@ begin
     where r.cycle_id = v_known.last_asking and r.server_time is not null
   ) as c
   where c.least is not null;
+
+  -- Nothing else fails by that either, however long it lasts.
+  if v_known.kpis_refused is not null then
+    return next row(
+      'kpis_refused', '', null, null,
+      format('The ghosts'' figures of the day cannot be written to system_kpis: %s.', split_part(v_known.kpis_refused, ': ', 2)), null, null
+    )::shipkeeper.concern;
+  end if;
 
   -- Nothing else fails by it: what is written while one is off leaves no history, and a table put in the place of ours none at all.
   return query
@@ -171,6 +186,6 @@ end
 $$;
 comment on function shipkeeper.concerns_of_cycles() is
 'What of the runs, of the settings and of the quota needs a person: credentials_refused, key_expires (from two weeks before), '
-'settings_leave_work (no time, kinds of work that --only leaves out), quota_used_by_others (for an hour), triggers_off, clock_differs '
+'settings_leave_work (no time, kinds of work that --only leaves out), quota_used_by_others (for an hour), kpis_refused, triggers_off, clock_differs '
 '(by more than five minutes from the Date of each answer of the last run that has any).';
 revoke all on function shipkeeper.concerns_of_cycles() from public;

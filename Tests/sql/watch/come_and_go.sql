@@ -438,10 +438,10 @@ select alike(
 update public.orders_inbox set status = 'shipped' where order_number = '80';
 select is(play.alerts(), '', 'no longer than the order is open');
 
--- So did each kind there is, but what is tested beside this: live ones (here and in progress.sql), and those of rows.sql and not_well.sql.
+-- So did each kind there is, but what is tested beside this: live ones (here and in progress.sql), and those of rows.sql, not_well.sql and kpis.sql.
 select set_eq(
   'select distinct kind from shipkeeper.alert where ended_at is not null',
-  $$ select kind from shipkeeper.alert_kind where kind not in ('no_cycle', 'no_progress', 'concerns_unknown', 'sync_behind') $$, 'each kind came and went'
+  $$ select kind from shipkeeper.alert_kind where kind not in ('no_cycle', 'no_progress', 'concerns_unknown', 'sync_behind', 'kpis_refused') $$, 'each kind came and went'
 );
 
 select * from finish();
