@@ -16,7 +16,6 @@ declare
   v_found shipkeeper.difference[];
   v_to_write text[];
   v_seen shipkeeper.decided_order[];
-  v_numbers shipkeeper.decided_order[];
 begin
   delete from shipkeeper.round_order as c where c.shipstation_order_id = any(v_ids);
 
@@ -92,17 +91,16 @@ begin
   perform shipkeeper.note_differences(v_found, v_ids);
 
   -- Of a ghost another number is met when it is asked for.
-  v_numbers := array(
-    select (
-      k.laid, k.header_id, case when k.number_differs then k.ghost_number else (k.laid).order_number end, k.modify_date, 'see',
-      case when k.number_differs then 'held' end, case when k.number_differs then 'number_differs' end,
-      false, false, null, null, null, null, null, null, null, false, null, null, null, null
-    )::shipkeeper.decided_order
-    from unnest(v_known) as k
-    where k.problem is null and not k.is_stale and k.headers = 1 and not coalesce(k.is_empty, false)
-  );
   if exists (select from shipkeeper.number_difference) or exists (select from unnest(v_known) as k where k.number_differs) then
-    perform shipkeeper.note_number_differences(p_cycle, v_numbers);
+    perform shipkeeper.note_number_differences(p_cycle, array(
+      select (
+        k.laid, k.header_id, case when k.number_differs then k.ghost_number else (k.laid).order_number end, k.modify_date, 'see',
+        case when k.number_differs then 'held' end, case when k.number_differs then 'number_differs' end,
+        false, false, null, null, null, null, null, null, null, false, null, null, null, null
+      )::shipkeeper.decided_order
+      from unnest(v_known) as k
+      where k.problem is null and not k.is_stale and k.headers = 1 and not coalesce(k.is_empty, false)
+    ));
   end if;
 
   -- What is to be written is remembered when it is, and what was refused until then. What mode full finds as it is to be counts as written:
