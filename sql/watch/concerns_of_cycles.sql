@@ -186,6 +186,6 @@ end
 $$;
 comment on function shipkeeper.concerns_of_cycles() is
 'What of the runs, of the settings and of the quota needs a person: credentials_refused, key_expires (from two weeks before), '
-'settings_leave_work (no time, kinds of work that --only leaves out), quota_used_by_others (for an hour), kpis_refused, triggers_off, clock_differs '
-'(by more than five minutes from the Date of each answer of the last run that has any).';
+'settings_leave_work (no time, kinds of work that --only leaves out), quota_used_by_others (for an hour), kpis_refused, triggers_off, '
+'clock_differs (by more than five minutes from the Date of each answer of the last run that has any).';
 revoke all on function shipkeeper.concerns_of_cycles() from public;

@@ -3,20 +3,24 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(9);
+select plan(10);
 select play.order_of(n), play.make_ghost(n) from unnest(array['1', '2', '3', '4']) as n;
 select play.sync('heal_only', clock_timestamp() - interval '2 hours'), play.run();
 -- The walk has passed them.
 update shipkeeper.settings set sync_overlap = '1 minute';
 select play.remote_order('9', shipkeeper.pacific_wall(clock_timestamp())::timestamp(0), 'shipped'), play.run();
 select is(play.header('1') || play.header('4'), 'awaiting_shipment 2awaiting_shipment 2', 'healed by heal_only');
--- Mode full takes over; of one the shop's status differs then.
+-- Mode full takes over; of one the shop's status differs then, of another its units.
+select play.order_of('5'), play.header_of('5', p_lines => '{"A": 7}');
+insert into shipkeeper.seen_order (shipstation_order_id, order_number, order_status, modify_date, units, units_here, seen_at, cycle_id)
+select '75', '5', 'awaiting_shipment', (content ->> 'modifyDate')::timestamp, 2, 7, clock_timestamp(), 1 from play.remote where id = 75;
 update public.orders_inbox set status = 'on_hold' where order_number = '4';
 update shipkeeper.settings set sync_mode = 'full';
-select is(play.round(), '', 'a round compares them');
+select is(play.round(), 'unit_mismatches: Order 5 has 7 units here and 2 in ShipStation.', 'a round compares them');
 select play.round();
 select is(play.header('4'), 'awaiting_shipment 2', 'what differs is written');
 select is((select count(*) from shipkeeper.seen_order where was_applied and order_number <> '9'), 4::bigint, 'the others are as they are to be');
+select is((select was_applied from shipkeeper.seen_order where order_number = '5'), false, 'but for the one with other units');
 select shipkeeper_operator.cancel_order('1', 'the customer called');
 update public.orders_inbox set status = 'shipped' where order_number = '2';
 update public.orders_inbox set status = 'on_hold' where order_number = '3';
