@@ -8,6 +8,7 @@ declare
   v_figures jsonb;
   v_problem text;
   v_got_on boolean;
+  v_are_locked boolean;
 begin
   delete from shipkeeper.ghost_queue as q where q.cycle_id = p_cycle;
 
@@ -24,14 +25,21 @@ begin
       'ghosts_most', max(g.open),
       'ghosts_held', max(g.held)
     ),
-    coalesce(bool_or(not u.is_unusable), false),
-    case when count(distinct o.order_inbox_id) filter (where u.is_unusable) > 1 and bool_and(u.is_unusable) then max(o.reason) end
-  into v_figures, v_got_on, v_problem
+    coalesce(bool_or(not u.is_in_vain), false),
+    case
+      when count(distinct o.order_inbox_id) filter (where u.is_in_vain) > 1 and bool_and(u.is_in_vain)
+        then coalesce(max(o.reason) filter (where o.reason <> 'locked'), 'each order is locked by another program')
+    end,
+    coalesce(bool_and(o.reason = 'locked') filter (where u.is_in_vain), false)
+  into v_figures, v_got_on, v_problem, v_are_locked
   from (select count(*) as open, count(h.held_reason) as held from shipkeeper.ghost as h) as g
   left join shipkeeper.order_outcome as o on o.cycle_id = p_cycle and o.work_kind = 'ghosts'
-  -- Answers that say nothing of any order, and what the shop's database refuses. One alone may be the fault of its order.
+  -- Answers that say nothing of any order, and what the shop's database refuses or keeps locked. One alone may be the fault of its order.
   left join lateral (
-    select o.outcome = 'error' and (shipkeeper.is_answer_problem(o.reason) or o.reason like 'database failure %') as is_unusable
+    select case o.outcome
+      when 'error' then shipkeeper.is_answer_problem(o.reason) or o.reason like 'database failure %'
+      else o.outcome = 'skipped' and o.reason is not distinct from 'locked'
+    end as is_in_vain
   ) as u on o.request_id is not null;
 
   if (v_figures ->> 'ghost_orders_found')::integer > 0 then
@@ -40,7 +48,11 @@ begin
       v_figures ->> 'backfilled', v_figures ->> 'work_in_progress', v_figures ->> 'errors'
     ));
   end if;
-  return v_figures || jsonb_build_object('got_on', v_got_on, 'problem', v_problem);
+  return v_figures || jsonb_build_object(
+    'got_on', v_got_on, 'problem', v_problem,
+    -- For a moment that is no failure; nor need it be one when it lasts for less than alert_after.
+    'is_waiting', v_are_locked
+  );
 end
 $$;
 comment on function shipkeeper.report_ghosts(bigint) is

@@ -57,6 +57,8 @@ select
       then
         'See shipkeeper_report.settings: quota_reserve leaves it too few requests, or cycle_budget too little time; or another program '
         'uses up ShipStation''s limit.'
+    when g.problem like '% locked by another program'
+      then 'Look at pg_stat_activity for a transaction that stays open, and end it: it keeps these orders locked.'
     when g.problem like 'database failure %'
       then
         'The database refuses what is to be written: the code after "database failure" is PostgreSQL''s (appendix A of its manual), a name '
