@@ -137,7 +137,7 @@ exception
     raise;
   when assert_failure or others then
     -- The shop refuses the text: what was changed in ShipStation is recorded all the same.
-    return 'a line here was changed meanwhile';
+    return format('the shop''s database refuses to write them here (database failure %s)', sqlstate);
 end
 $$;
 comment on function shipkeeper.write_lots(shipkeeper.lot_review, jsonb) is
