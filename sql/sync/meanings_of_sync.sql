@@ -35,8 +35,9 @@ as $$
   ),
   (
     'sync conflict', 'units_differ', 'number_conflicts',
-    'The lines of order %1$s here are not those of ShipStation''s order %2$s: correct the wrong side. The next run '
-    'that meets both alike gives it that id.', null
+    'The lines of order %1$s here are not those of ShipStation''s order %2$s: correct the wrong side. Where sync_mode is full the next run '
+    'that meets both alike gives it that id; else, is it the same, update public.orders_inbox set shipstation_order_id = ''%2$s'' where '
+    'order_number = %1$L.', null
   ),
   (
     'sync conflict', 'number_not_unique', 'number_conflicts',
@@ -70,9 +71,9 @@ as $$
   ),
   (
     'sync conflict', 'not_asked_yet', 'number_conflicts',
-    'No run has come to ask for the number %1$s: see in shipkeeper_report.cycles what uses up their requests or time. Is ShipStation''s '
-    'order %2$s the same as order %1$s here, update public.orders_inbox set shipstation_order_id = ''%2$s'' where order_number = %1$L.',
-    null
+    'A run gives order %1$s here that id by itself only where sync_mode is full, and once an order known here by its id has come with its '
+    'own number. Is ShipStation''s order %2$s the same, update public.orders_inbox set shipstation_order_id = ''%2$s'' where order_number = '
+    '%1$L.', null
   ),
   (
     'sync conflict', 'locked', 'number_conflicts',

@@ -1,7 +1,7 @@
 -- What is to be done follows from the reason, and the calls that an alert names can be made.
 begin;
 \ir ../lots/prelude.psql
-select plan(20);
+select plan(21);
 create function play.alert(p_alert text) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(a.subject || ' / ' || a.remedy, ' / ' order by a.order_number), '')
@@ -77,8 +77,9 @@ $$;
 select alike(play.for_reason(p.reason), p.remedy, p.reason)
 from (
   values
-  ('uploaded_recently', 'The shop marks order 50 as uploaded again and again: %'), ('not_asked_yet', 'No run has come to ask for the number 50: %'),
+  ('uploaded_recently', 'The shop marks order 50 as uploaded again and again: %'), ('not_asked_yet', 'A run gives order 50 here that id by itself only where sync_mode is full, %update public.orders_inbox set %'),
   ('account_not_proven', 'No order known here by its id has come from ShipStation %update public.orders_inbox set %'),
+  ('units_differ', 'The lines of order 50 here are not %; else, is it the same, update public.orders_inbox set %'),
   ('locked', 'A program of the shop keeps order 50 locked: %'), ('database failure 23514', 'The shop''s database refuses to write the id 750 to order 50: %')
 ) as p (reason, remedy);
 select play.for_reason('account_not_proven');
