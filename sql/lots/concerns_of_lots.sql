@@ -52,7 +52,12 @@ begin
       'The lots of order %s could not be looked at for more than a day: %s.'
     from shipkeeper.lot_review as r
     cross join shipkeeper.settings as s
-    cross join lateral (select coalesce(r.unread_since, r.opened_at) as since) as w
+    cross join lateral (
+      -- Until an operator agreed it waited for him.
+      select coalesce(r.unread_since, case when r.approved_by is not null then (
+        select max(a.changed_at) from shipkeeper.audit as a where a.subject = 'lot_review' and a.object = r.lot_review_id::text
+      ) end, r.opened_at) as since
+    ) as w
     where r.state not in ('closed', 'approval', 'posted')
       -- An operator who holds the order is said to; that the runner may not write is one concern for all; on hold no lot goes out.
       and coalesce(r.reason, '') not in ('held_by_operator', 'writes_not_allowed', 'left_awaiting_shipment')

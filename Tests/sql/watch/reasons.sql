@@ -1,7 +1,7 @@
 -- What is to be done follows from the reason, and the calls that an alert names can be made.
 begin;
 \ir ../lots/prelude.psql
-select plan(21);
+select plan(23);
 create function play.alert(p_alert text) returns text language sql as $$
   select play.watch();
   select coalesce(string_agg(a.subject || ' / ' || a.remedy, ' / ' order by a.order_number), '')
@@ -125,5 +125,13 @@ begin
 end
 $$;
 select is(play.alert('lots_undecided'), '', 'what the remedy calls ends both');
+
+-- A change that an operator agrees to after days: nobody has tried to look at the order since then.
+update shipkeeper.settings set lot_mode = 'approval';
+select play.released_order('63'), play.run_lots(), play.a_day_passes(), play.run_lots();
+select alike(play.alert('lots_await_approval'), 'New lots of order 63 wait for an operator: %', 'a change that waits for a day');
+select shipkeeper_operator.approve_lot_update(play.review_id('63'));
+select play.run('{"kind": "run", "only": ["ghosts"]}');
+select is(play.alert('lots_postponed'), '', 'agreed to just now it is not put off');
 select * from finish();
 rollback;
