@@ -110,7 +110,7 @@ begin
       k.laid, k.header_id, (k.laid).order_number, k.modify_date, 'see', null, null, false, false, null, null, null, null, null, null,
       k.units_here,
       v_mode = 'full' and k.unnest is null and k.headers = 1 and not coalesce(k.is_empty, false)
-      and k.status = k.order_status and k.units_here = (k.laid).units
+      and not k.is_held and k.status = k.order_status and k.units_here = (k.laid).units
       and not k.number_differs
       and not exists (
         select from shipkeeper.seen_order as s where s.shipstation_order_id = (k.laid).shipstation_order_id and s.apply_at is not null

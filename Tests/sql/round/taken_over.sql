@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(10);
+select plan(11);
 select play.order_of(n), play.make_ghost(n) from unnest(array['1', '2', '3', '4']) as n;
 select play.sync('heal_only', clock_timestamp() - interval '2 hours'), play.run();
 -- The walk has passed them.
@@ -34,5 +34,10 @@ select is(
 -- What changes in ShipStation counts.
 select play.remote_order('3', shipkeeper.pacific_wall(clock_timestamp())::timestamp(0), 'awaiting_shipment', array[play.item('A', 3)]), play.round();
 select is(play.header('3'), 'awaiting_shipment 3', 'what changes in ShipStation is written');
+-- Held by an operator while its lines are edited without a date: that is no state that mode full has written.
+select shipkeeper_operator.hold_order('4', 'being counted');
+update play.remote set content = jsonb_set(content, '{items,0,sku}', '"B"') where id = 74;
+select play.round(), play.round(), shipkeeper_operator.release_order('4', 'counted'), play.round(), play.round();
+select is(play.lines('4'), '{B||2|1000}', 'it is written when the hold ends');
 select * from finish();
 rollback;
