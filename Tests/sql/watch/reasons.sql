@@ -110,7 +110,9 @@ select alike(
   'New lots of order 60 were sent, and nobody knows whether ShipStation took them: perhaps applied. / Look at order 60 in ShipStation: %', 'a change without an end'
 );
 delete from play.fault;
-select play.call_in('lots_undecided'), play.run_lots();
+-- Not by play.call_in: the profiler of plpgsql_check 2.3.0, under which these files are counted, ended the server here.
+select substring(play.alert('lots_undecided') from 'select shipkeeper_operator\.[a-z_]*\(.*?''\)') \gexec
+select play.run_lots();
 select is(play.alert('lots_undecided'), '', 'looked at once more it has them');
 
 -- An order that cannot be changed, and one that is not found.
