@@ -51,7 +51,11 @@ begin
     select (k.laid).shipstation_order_id
     from unnest(v_known, v_whats) as k
     where not k.is_stale and case
-      when k.problem is not null or k.is_held or k.number_differs then false
+      -- What makes it unusable the sync finds, too: of a ghost its own request.
+      when k.problem is not null then v_mode <> 'off' and not coalesce(k.is_empty, false) and (
+        k.headers > 0 or ((k.laid).order_number ~ (select s.import_order_number_pattern from shipkeeper.settings as s)) is not false
+      )
+      when k.is_held or k.number_differs then false
       when k.has_number_elsewhere
         then v_mode <> 'off' and not exists (
           select from shipkeeper.number_conflict as c where c.shipstation_order_id = (k.laid).shipstation_order_id
@@ -129,7 +133,7 @@ begin
 end
 $$;
 comment on function shipkeeper.compare_orders(bigint, shipkeeper.laid_order[]) is
-'Compares orders of ShipStation''s with those here: status, lines, whether they are here at all. What mode full may write is left to the '
-'sync, which asks for each by itself; what else differs is kept, another number as if a page had shown it. Writes: round_order, '
-'refused_order, and what note_differences, note_number_differences and note_seen_orders write.';
+'Compares orders of ShipStation''s with those here: status, lines, whether they are here at all. What mode full may write, and what cannot '
+'be used, is left to the sync, which asks for each by itself; what else differs is kept, another number as if a page had shown it. '
+'Writes: round_order, refused_order, and what note_differences, note_number_differences and note_seen_orders write.';
 revoke all on function shipkeeper.compare_orders(bigint, shipkeeper.laid_order[]) from public;

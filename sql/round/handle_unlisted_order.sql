@@ -19,7 +19,8 @@ begin
   elsif not v_is_gone then
     v_answer := shipkeeper.read_json(p_request.answer);
     v_laid := shipkeeper.lay_out_order(v_answer.document, v_id, p_request.request_id);
-    if coalesce(v_answer.problem, v_laid.problem) is not null then
+    -- Of one with a line that cannot be read the answer is its own all the same.
+    if v_answer.problem is not null or v_laid.problem is not null and v_laid.is_header_usable is not true then
       return;
     end if;
   end if;
