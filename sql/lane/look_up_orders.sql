@@ -92,7 +92,7 @@ begin
       where b.shipstation_order_id in (l.shipstation_order_id, 'se-' || l.shipstation_order_id)
         and (
           b.shipstation_order_id = l.shipstation_order_id
-          or t.number_must_match and shipkeeper.plain_text(b.order_number) = shipkeeper.plain_text(l.order_number)
+          or t.number_must_match and shipkeeper.is_v2_of(b.id, b.order_number, l.shipstation_order_id, l.order_number)
         )
       limit 2
     ) as h

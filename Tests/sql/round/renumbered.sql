@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(22);
+select plan(30);
 create function play.change(p_number text, p_more jsonb) returns void language sql as $$
   update play.remote set content = content || p_more where id = 7000000 + p_number::integer
 $$;
@@ -87,6 +87,30 @@ select play.change('21', jsonb_build_object('orderNumber', '22', 'items', jsonb_
 select play.round(), shipkeeper_operator.release_order('21', 'same order'), play.round();
 select is(play.held(), '', 'accepted: it ends');
 select is(play.header('21'), 'awaiting_shipment 7', 'and is written');
+
+-- Under an id in the form of API V2: known as that order by the number that it had.
+delete from public.orders_inbox;
+delete from play.remote;
+delete from shipkeeper.number_difference;
+select play.forget(), play.sync('heal_only'), play.known_order('31'), play.header_of('900');
+update public.orders_inbox set shipstation_order_id = 'se-' || shipstation_order_id where order_number = '31';
+select is(play.held_after_a_round(), '', 'se-: the numbers agree');
+select play.change('31', '{"orderNumber": "32"}');
+select is(play.held_after_a_round(), '31: Order 31 is held: number_differs (32 in ShipStation).', 'the number alone is edited there');
+select is(play.differences(), '', 'which is no order that is missing here');
+select is(play.held_after_a_round(), '31: Order 31 is held: number_differs (32 in ShipStation).', 'whatever round sees it again');
+select play.sync('full'), play.change('31', jsonb_build_object(
+  'modifyDate', to_char(shipkeeper.pacific_wall(clock_timestamp() - interval '5 minutes'), 'YYYY-MM-DD"T"HH24:MI:SS'), 'orderStatus', 'on_hold'
+));
+select play.round();
+select is((select count(*) from public.orders_inbox), 2::bigint, 'full, on a page: it does not come in a second time');
+select is(play.held(), '31: Order 31 is held: number_differs (32 in ShipStation).', 'it is held');
+select shipkeeper_operator.release_order('31', 'same order'), play.round(), play.round();
+select is(play.held() || play.header('31'), 'on_hold 2', 'accepted: it ends, and is written');
+update public.orders_inbox set shipstation_order_id = 'se-7000041' where order_number = '31';
+delete from play.remote where id = 7000031;
+select play.old_order('41'), play.round();
+select is((select count(*) from public.orders_inbox), 3::bigint, 'one that was never known as that order is another');
 
 select * from finish();
 rollback;
