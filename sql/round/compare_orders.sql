@@ -61,6 +61,14 @@ begin
           select from shipkeeper.number_conflict as c where c.shipstation_order_id = (k.laid).shipstation_order_id
         )
       else v_mode = 'full' and not coalesce(k.is_empty, false) and not (k.is_unchanged and k.was_applied)
+        -- Where the date tells no two states apart: in the hour that autumn repeats, or where there is none.
+        and not (k.was_applied and k.has_same_lines and exists (
+          select
+          from shipkeeper.seen_order as s
+          where s.shipstation_order_id = (k.laid).shipstation_order_id and s.order_status = k.order_status
+            and s.modify_date is not distinct from k.modify_date
+          offset 0
+        ))
         and (
           k.unnest is not null
           or k.headers = 1 and k.merged_into is null and (

@@ -29,7 +29,7 @@ begin
   left join lateral (select e.* from shipkeeper.seen_order as e where e.shipstation_order_id = l.shipstation_order_id offset 0) as k on true
   -- What is known of this very state goes on to count.
   cross join lateral (
-    select k.modify_date = d.modify_date and k.order_status = l.order_status and (k.lines_digest = l.lines_digest) is not false as counts
+    select k.modify_date is not distinct from d.modify_date and k.order_status = l.order_status and (k.lines_digest = l.lines_digest) is not false as counts
   ) as c
   -- Of a ghost that was asked for the answer may be unusable.
   where d.action in ('see', 'conflict', 'heal', 'import', 'update') and l.lines is not null and l.problem is null

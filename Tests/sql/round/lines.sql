@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(33);
+select plan(37);
 -- Changes an order there without its date.
 create function play.change(p_number text, p_more jsonb) returns void language sql as $$
   update play.remote set content = content || p_more where content ->> 'orderNumber' = p_number
@@ -66,6 +66,26 @@ select is(play.round(), 'missing_orders: Order 7 is awaiting shipment in ShipSta
 update shipkeeper.settings set import_order_number_pattern = '^[^7]';
 select is(play.round(), '', 'unless its number is left out');
 update shipkeeper.settings set import_order_number_pattern = default;
+
+-- A date of the hour that autumn repeats, or none: what was written is the shop's to change there, too.
+delete from play.remote where id = 77;
+select play.old_order('81', play.item('A', 2)), play.old_order('82', play.item('A', 2));
+select play.round(), play.change('81', '{"modifyDate": "2025-11-02T01:30:00"}'), play.change('82', '{"modifyDate": null}');
+delete from shipkeeper.seen_order where order_number = '81';
+select play.round(), play.round();
+update public.orders_inbox set status = 'on_hold' where order_number = '81';
+update public.order_items_inbox set sku = 'Z' where order_inbox_id in (select id from public.orders_inbox where order_number = '82');
+select play.round(), play.round();
+select is(
+  play.round(), 'line_mismatches: Order 82 has as many units here as in ShipStation, and other lines. '
+  'status_mismatches: Order 81 is on hold here and awaiting shipment in ShipStation.', 'reported'
+);
+select is(play.header('81'), 'on_hold 2', 'a status is left');
+select is(play.lines('82'), '{Z||2|1000}', 'and lines are');
+select play.change('81', '{"orderStatus": "awaiting_payment"}'), play.add_item('82', play.item('B', 1)), play.round(), play.round();
+select is(play.header('81') || ' ' || play.header('82'), 'awaiting_payment 2 awaiting_shipment 3', 'what changes there is written');
+delete from public.orders_inbox where order_number in ('81', '82');
+delete from play.remote where id in (781, 782);
 
 -- heal_only.
 delete from public.orders_inbox;
