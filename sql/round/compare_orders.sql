@@ -56,6 +56,8 @@ begin
         k.headers > 0 or ((k.laid).order_number ~ (select s.import_order_number_pattern from shipkeeper.settings as s)) is not false
       )
       when k.is_held or k.number_differs then false
+      -- Our own word falls with its ground, in any mode.
+      when k.given_back is not null then v_mode <> 'off'
       when k.has_number_elsewhere
         then v_mode <> 'off' and not exists (
           select from shipkeeper.number_conflict as c where c.shipstation_order_id = (k.laid).shipstation_order_id

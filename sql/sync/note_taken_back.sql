@@ -12,7 +12,7 @@ begin
     set undone_at = clock_timestamp(), undone_by = 'ShipStation', undone_reason = 'listed as ' || shipkeeper.printable((d.laid).order_status, 30)
     from unnest(p_orders) as d
     where d.outcome = 'updated' and d.reason = 'open_again' and c.order_inbox_id = d.order_inbox_id and c.undone_at is null
-      and c.reason in ('not_found', 'merged')
+      and c.reason in ('not_found', 'gone', 'merged')
     returning c.order_number
   )
   select array_agg(distinct t.order_number) into v_numbers from taken_back as t;

@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(42);
+select plan(47);
 select play.order_of('1'), play.order_of('2'), play.header_of('1'), play.header_of('2');
 select play.sync('heal_only', clock_timestamp() - interval '2 hours');
 select is(play.round(), '', 'two orders that are open on both sides');
@@ -121,6 +121,25 @@ update shipkeeper.settings set round_requests = 6;
 select is(play.round('["round"]') || play.asked_by_id(), '13', 'past ghosts the one order is asked for that no list shows');
 select is((select count(*) from shipkeeper.round_order), 0::bigint, 'the ghosts behind it have left the round with those before it');
 update shipkeeper.settings set round_requests = default;
+
+-- Cancelled so, and listed again: taken back, in heal_only, too; once.
+delete from public.orders_inbox;
+select shipkeeper.forget_round(), play.header_of('21'), play.header_of('2'), play.order_of('21'), play.round();
+delete from play.remote where id = 721;
+select play.round();
+update shipkeeper.difference set found_at = found_at - interval '25 hours';
+select play.round();
+select is(play.header('21'), 'cancelled 0', 'two 404 a day apart');
+select play.order_of('21'), play.round('["round"]'), play.round();
+select is(play.header('21'), 'awaiting_shipment 2', 'open there again: it has the status that it had');
+select is((select undone_by from shipkeeper.cancellation where order_number = '21'), 'ShipStation', 'it is kept who undid it');
+delete from play.remote where id = 721;
+select play.round();
+update shipkeeper.difference set found_at = found_at - interval '25 hours';
+select is(
+  play.round(), 'gone_orders: Order 21 is awaiting shipment here, and ShipStation does not know it any more (404).', 'gone once more it is reported'
+);
+select is(play.header('21'), 'awaiting_shipment 2', 'and not cancelled');
 
 -- Off.
 update shipkeeper.settings set round_every = '0';
