@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
-select plan(20);
+select plan(23);
 create function play.figure() returns text language sql as $$ select u.figure from shipkeeper_report.unit_comparison as u $$;
 create function play.row_of(p_status text) returns text language sql as $$
   select format('%s orders, %s there, %s here', u.orders, coalesce(u.units_in_shipstation::text, '?'), coalesce(u.units_here::text, '?'))
@@ -68,6 +68,15 @@ select is((select units from shipkeeper.seen_order where order_number = '1'), 3:
 -- Deleted in the shop.
 delete from public.orders_inbox where order_number in ('2', '3');
 select is(play.row_of('never compared'), null, 'gone here: nothing to compare');
+
+-- The form of API V2 is compared as the order that it is, and as none where another number says that it is not.
+select play.remote_order('31', '2025-11-20 10:31'), play.make_ghost('31', p_shipstation_id => 'se-731'), play.make_ghost('32', p_shipstation_id => 'se-31');
+select play.add_lines(2, '31', '32');
+select is(play.row_of('never compared'), '2 orders, ? there, 4 here', 'se-: nothing was asked yet');
+select play.walk('heal_only');
+select is(play.row_of('never compared'), '1 orders, ? there, 2 here', 'what a page brings leaves that row');
+update shipkeeper.seen_order set order_number = '33' where shipstation_order_id = '731';
+select is(play.row_of('never compared'), '2 orders, ? there, 4 here', 'an order of another number is not that one');
 
 select * from finish();
 rollback;
