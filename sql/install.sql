@@ -82,6 +82,7 @@
 \ir order/name_length.sql
 \ir order/is_shared_id.sql
 \ir order/is_v2_of.sql
+\ir order/units_of_open_headers.sql
 \ir order/do_numbers_differ.sql
 \ir order/is_held_by_operator.sql
 \ir order/units_by_sku.sql

@@ -64,8 +64,8 @@ begin
       select from shipkeeper.cancellation as e
       where e.order_inbox_id = o.id and e.reason <> 'cancelled_in_shipstation' and e.undone_at is not null offset 0
     ),
-    i.lines_here, i.units_here, coalesce(i.are_all_ours, false), o.total_items,
-    (o.carrier, o.service, o.cents) is distinct from (
+    i.lines_here, coalesce(case when n.headers > 1 then shipkeeper.units_of_open_headers(l.shipstation_order_id) end, i.units_here),
+    coalesce(i.are_all_ours, false), o.total_items, (o.carrier, o.service, o.cents) is distinct from (
       coalesce(l.carrier_code, o.carrier), coalesce(l.service_code, o.service), coalesce(l.total_amount_cents, o.cents)
     ),
     d.open_as,
