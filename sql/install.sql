@@ -203,6 +203,7 @@
 \ir sync/ask_for_rest.sql
 \ir sync/plan_sync.sql
 \ir sync/handle_page.sql
+\ir sync/forget_gone_order.sql
 \ir sync/handle_refused_order.sql
 \ir sync/handle_number.sql
 \ir sync/handle_sync.sql

@@ -66,9 +66,22 @@ begin
       else r.passed + v_count
     end
   where r.round_id = v_round.round_id;
+
+  -- The second of two orders with one number, where no list has shown it any more: the sync asks for it by its id.
+  if cardinality(v_round.statuses_left) = 1 and v_round.passed + v_count >= v_page.total
+    and (select s.sync_mode <> 'off' from shipkeeper.settings as s)
+  then
+    insert into shipkeeper.refused_order as r (shipstation_order_id, order_number, reason, refused_at, next_attempt_at)
+    select c.shipstation_order_id, c.order_number, 'changed without a new date', clock_timestamp(), clock_timestamp()
+    from shipkeeper.number_conflict as c
+    left join shipkeeper.seen_order as s on s.shipstation_order_id = c.shipstation_order_id
+    where c.status_in_shipstation not in ('shipped', 'cancelled') and greatest(s.seen_at, c.seen_at) < v_round.started_at
+    on conflict (shipstation_order_id) do nothing;
+  end if;
 end
 $$;
 comment on function shipkeeper.handle_open_orders(shipkeeper.request) is
 'What a page of a list of open orders means: its orders are compared with those here. A list that fails three times, ends early or holds '
-'anything else ends the round, and nothing follows from whom it did not show. Writes: round, and what compare_orders and end_round write.';
+'anything else ends the round, and nothing follows from whom it did not show. Writes: round, refused_order, and what compare_orders and '
+'end_round write.';
 revoke all on function shipkeeper.handle_open_orders(shipkeeper.request) from public;

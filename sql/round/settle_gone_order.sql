@@ -16,6 +16,7 @@ begin
     where o.id = p_request.order_inbox_id and shipkeeper.is_open_here(o.id, v_id)
   );
   perform shipkeeper.note_differences(v_found, array[v_id]);
+  perform shipkeeper.forget_gone_order(v_id);
 
   select
     s.cancel_gone_orders
@@ -41,5 +42,5 @@ $$;
 comment on function shipkeeper.settle_gone_order(shipkeeper.request) is
 'Keeps that an order open here, with lines, is not found in ShipStation. Where the setting cancel_gone_orders lets it, it is cancelled: '
 'a day after the first 404, in a cycle in which this account was proven, up to gone_cancellations_per_day. Writes: message, and what '
-'note_differences and cancel_header write.';
+'note_differences, forget_gone_order and cancel_header write.';
 revoke all on function shipkeeper.settle_gone_order(shipkeeper.request) from public;
