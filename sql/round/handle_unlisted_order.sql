@@ -27,7 +27,7 @@ begin
 
   delete from shipkeeper.round_order as c where c.order_inbox_id = p_request.order_inbox_id;
   select m.merged_into into v_merged_into from shipkeeper.merged_order as m where m.shipstation_order_id = v_id;
-  if v_is_gone and v_merged_into is not null or v_laid.parent_id = v_merged_into then
+  if v_merged_into is not null and (v_is_gone or v_laid.order_status = 'cancelled') or v_laid.parent_id = v_merged_into then
     perform shipkeeper.settle_merged_order(p_request);
   elsif v_is_gone then
     perform shipkeeper.settle_gone_order(p_request);
@@ -41,6 +41,6 @@ begin
 end
 $$;
 comment on function shipkeeper.handle_unlisted_order(shipkeeper.request) is
-'What the answer for one order means: it is merged (its own word or a 404 bears out the other order''s), gone (404, with a JSON or empty '
-'body), or compared with the one here. Writes: round_order, difference, and what the functions write that it calls.';
+'What the answer for one order means: it is merged (its own word, that it is cancelled, or a 404 bears out the other order''s), gone (404, '
+'with a JSON or empty body), or compared with the one here. Writes: round_order, difference, and what the functions write that it calls.';
 revoke all on function shipkeeper.handle_unlisted_order(shipkeeper.request) from public;

@@ -14,6 +14,8 @@ begin
   where d.what = 'merged' and (
     not shipkeeper.is_open_here(d.order_inbox_id, d.shipstation_order_id)
     or not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = d.shipstation_order_id)
+    -- Nobody has taken up what has shipped by itself.
+    or exists (select from shipkeeper.seen_order as s where s.shipstation_order_id = d.shipstation_order_id and s.order_status = 'shipped')
   );
   insert into shipkeeper.difference as d (
     shipstation_order_id, order_inbox_id, order_number, what, here, in_shipstation, found_at, counted_at, looks, next_look_at
@@ -23,6 +25,9 @@ begin
   from shipkeeper.merged_order as m
   join public.orders_inbox as o on o.shipstation_order_id in (m.shipstation_order_id, 'se-' || m.shipstation_order_id)
   where shipkeeper.is_open_here(o.id, m.shipstation_order_id)
+    and not exists (
+      select from shipkeeper.seen_order as s where s.shipstation_order_id = m.shipstation_order_id and s.order_status = 'shipped'
+    )
   order by m.shipstation_order_id, o.id
   on conflict (shipstation_order_id) do update
     set

@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(31);
+select plan(35);
 create function play.combine(p_parent text, p_child text, p_is_listed boolean default false) returns void language sql as $$
   update play.remote as p
   set content = p.content || jsonb_build_object(
@@ -115,6 +115,25 @@ select play.order_of('12'), play.order_of('13'), play.make_ghost('13'), play.hea
 select play.combine('12', '13', true), play.round('["sync"]'), play.round('["sync"]');
 select is(play.header('13'), 'awaiting_shipment 0', 'a page that shows a child which is a ghost leaves it');
 select is(play.units_of('A'), 2::bigint, 'its units are not added');
+
+-- A child that does not name the parent: cancelled it bears the parent out, shipped it is an order of its own.
+delete from public.orders_inbox;
+delete from play.remote;
+select play.forget(), shipkeeper.forget_round();
+select play.order_of('14'), play.order_of('15', p_items => array[play.item('H', 3)]), play.order_of('16', p_items => array[play.item('I', 4)]);
+select play.header_of('14'), play.header_of('15', p_lines => '{"H": 3}'), play.header_of('16', p_lines => '{"I": 4}');
+select is(play.round(), '', 'three orders');
+select play.combine('14', '15', true), play.combine('14', '16', true);
+update play.remote set content = content || '{"advancedOptions": {"mergedOrSplit": true, "mergedIds": [715, 716], "parentId": null}}' where id = 714;
+update play.remote set content = content - 'advancedOptions' || '{"orderStatus": "cancelled"}' where id = 715;
+update play.remote set content = content - 'advancedOptions' || '{"orderStatus": "shipped"}' where id = 716;
+select alike(
+  play.round(), 'merged_orders: Order 15 is awaiting shipment here, and was merged into order 14 in ShipStation: its units count twice. unit_mismatches: %',
+  'cancelled there: merged'
+);
+select play.round(), play.round();
+select alike(play.round(), '%status_mismatches: Order 16 is awaiting shipment here and shipped in ShipStation.%', 'shipped there: a status that differs');
+select is(play.header('15') || play.header('16'), 'awaiting_shipment 0awaiting_shipment 0', 'nothing is written');
 
 select * from finish();
 rollback;
