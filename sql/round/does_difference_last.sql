@@ -9,6 +9,10 @@ begin
     when p_difference.what = 'not_here' then not exists (
       select from public.orders_inbox as o
       where o.shipstation_order_id in (p_difference.shipstation_order_id, 'se-' || p_difference.shipstation_order_id)
+        and (
+          o.shipstation_order_id = p_difference.shipstation_order_id
+          or shipkeeper.is_v2_of(o.id, o.order_number, p_difference.shipstation_order_id, p_difference.order_number)
+        )
     )
     else exists (
       select from public.orders_inbox as o

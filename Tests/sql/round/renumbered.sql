@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(30);
+select plan(31);
 create function play.change(p_number text, p_more jsonb) returns void language sql as $$
   update play.remote set content = content || p_more where id = 7000000 + p_number::integer
 $$;
@@ -111,6 +111,12 @@ update public.orders_inbox set shipstation_order_id = 'se-7000041' where order_n
 delete from play.remote where id = 7000031;
 select play.old_order('41'), play.round();
 select is((select count(*) from public.orders_inbox), 3::bigint, 'one that was never known as that order is another');
+
+delete from public.orders_inbox;
+select play.forget(), play.sync('heal_only'), play.header_of('900'), play.header_of('42');
+update public.orders_inbox set shipstation_order_id = 'se-7000041' where order_number = '42';
+select play.round();
+select is(play.round(), 'missing_orders: Order 41 is awaiting shipment in ShipStation, and not here.', 'heal_only: and is said not to be here');
 
 select * from finish();
 rollback;
