@@ -16,7 +16,7 @@ begin
     where o.id = p_request.order_inbox_id and shipkeeper.is_open_here(o.id, v_id)
   );
   perform shipkeeper.note_differences(v_found, array[v_id]);
-  perform shipkeeper.forget_gone_order(v_id);
+  perform shipkeeper.forget_gone_order(p_request.cycle_id, v_id);
 
   select
     s.cancel_gone_orders

@@ -11,10 +11,9 @@ declare
 begin
   if p_request.verdict = 'not_found' then
     delete from shipkeeper.refused_order as r where r.refused_order_id = p_request.purpose_id;
-    -- Nor has it anybody's number any more; a web page with this status is somebody else's word.
+    -- A web page with this status is somebody else's word.
     if p_request.answer_bytes = 0 or (shipkeeper.read_json(p_request.answer)).problem is null then
-      delete from shipkeeper.number_conflict as c where c.shipstation_order_id = p_request.shipstation_order_id;
-      perform shipkeeper.forget_gone_order(p_request.shipstation_order_id);
+      perform shipkeeper.forget_gone_order(p_request.cycle_id, p_request.shipstation_order_id);
     end if;
     return;
   elsif p_request.verdict = 'answer' then
@@ -38,6 +37,5 @@ end
 $$;
 comment on function shipkeeper.handle_refused_order(shipkeeper.request) is
 'What the answer to a request for one order means that a page had brought in vain: it is worked on as in a page, stays refused with '
-'its reason, or is gone (404). Writes: refused_order, number_conflict, and what forget_gone_order, work_orders and '
-'blame_api write.';
+'its reason, or is gone (404). Writes: refused_order, and what forget_gone_order, work_orders and blame_api write.';
 revoke all on function shipkeeper.handle_refused_order(shipkeeper.request) from public;

@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(14);
+select plan(15);
 create function play.conflicts() returns text language sql as $$
   select coalesce(string_agg(a.alert || ' ' || a.order_number, ' '), '') || ' ' || (select count(*) from shipkeeper.number_conflict)
   from shipkeeper_report.alerts as a where a.alert = 'number_conflicts'
@@ -45,6 +45,12 @@ create temporary table gone on commit drop as select * from play.remote where id
 delete from play.remote where id = 72;
 select play.answer('2', 404, '<html>not here</html>'), play.round(), play.make_refused_due(), play.round();
 select is(play.conflicts(), 'number_conflicts 1 1', 'a web page in the place of it says nothing');
+-- With the key of another account every order is unknown.
+savepoint this_account;
+delete from play.remote;
+select play.order_of('80'), play.answer('2', 404, '{"Message": "Not found"}'), play.round(), play.make_refused_due(), play.round();
+select is(play.conflicts(), 'number_conflicts 1 1', 'nor does a 404 in a cycle in which this account was not proven');
+rollback to this_account;
 select play.answer('2', 404, '{"Message": "Not found"}'), play.round(), play.make_refused_due(), play.round();
 select is(play.conflicts(), ' 0', 'deleted there: it ends');
 select is((select orders_that_differ from shipkeeper_report.unit_comparison), 0::bigint, 'and its units are compared no longer');
