@@ -7,6 +7,8 @@
 
 -- The courier protocol: what the runner's life is made of
 \ir courier/protocol_version.sql
+\ir order/unseen.sql
+\ir order/blanks.sql
 \ir courier/printable.sql
 \ir courier/say.sql
 \ir courier/say_each.sql

@@ -2,11 +2,7 @@ create or replace function shipkeeper.bare_text(p_text text)
 returns text
 language sql
 immutable
-return regexp_replace(
-  p_text, '[\s\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u2800\u3000'
-  '\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F'
-  '\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFF8\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]', '', 'g'
-);
+return regexp_replace(p_text, '[' || shipkeeper.blanks() || ']', '', 'g');
 comment on function shipkeeper.bare_text(text) is
 'A SKU without its blanks and what cannot be seen: how two spellings are compared.';
 revoke all on function shipkeeper.bare_text(text) from public;

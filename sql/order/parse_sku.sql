@@ -6,10 +6,7 @@ set search_path = pg_catalog, pg_temp
 set standard_conforming_strings = on
 as $$
 declare
-  -- Blanks as people type them, and what cannot be seen.
-  v_blank constant text := '[\s\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u2800\u3000'
-    '\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F'
-    '\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFF8\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]';
+  v_blank constant text := '[' || shipkeeper.blanks() || ']';
   v_full constant text := regexp_replace(p_text, format('^%s+|%1$s+$', v_blank), '', 'g');
   v_text constant text := shipkeeper.plain_text(v_full);
   v_parts constant text[] := string_to_array(v_text, '-');
