@@ -384,6 +384,7 @@
 \ir order/meanings_of_orders.sql
 \ir lines/concerns_of_lines.sql
 \ir sync/seen_order_concerns.sql
+\ir sync/unit_concerns.sql
 \ir sync/concerns_of_sync.sql
 \ir sync/meanings_of_sync.sql
 \ir lots/concerns_of_lots.sql

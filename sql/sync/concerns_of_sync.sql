@@ -75,34 +75,7 @@ begin
   end if;
 
   if v_known.some_differ then
-    return query
-    select
-      'unit_mismatches', d.shipstation_order_id, d.number_here, d.seen_at,
-      format(
-        'Order %s has %s units here and %s in ShipStation%s.', shipkeeper.printable(d.number_here), d.units_here, d.units,
-        case when d.number_here <> d.order_number then format(', where its number is %s', shipkeeper.printable(d.order_number)) end
-      ),
-      'other units here', d.of_kind
-    from (
-      select s.shipstation_order_id, s.order_number, h.number_here, s.seen_at, s.units, h.units_here, count(*) over () as of_kind
-      from (
-        -- The offset keeps the planner from reading all that were seen, in the order of that time.
-        select o.* from shipkeeper.seen_order as o where o.do_units_differ and o.units_here > 0 offset 0
-      ) as s
-      -- As shipkeeper_report.unit_differences says it of orders that have lines here, which takes three times as long.
-      cross join lateral (
-        select sum(i.quantity) as units_here, min(o.order_number)::text as number_here
-        from public.orders_inbox as o
-        join public.order_items_inbox as i on i.order_inbox_id = o.id
-        where o.shipstation_order_id in (s.shipstation_order_id, 'se-' || s.shipstation_order_id)
-      ) as h
-      -- Those that were here when they were seen: of all that are not, there may be many, and each costs a look.
-      where h.units_here <> 0
-        and h.units_here <> s.units
-        and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id)
-      order by s.seen_at
-      limit 101
-    ) as d;
+    return query select c.* from shipkeeper.unit_concerns() as c;
   end if;
 
   if v_known.is_behind then
@@ -135,6 +108,6 @@ end
 $$;
 comment on function shipkeeper.concerns_of_sync() is
 'What of the sync needs a person: refused_orders (for more than a day), number_conflicts (open in ShipStation; those whose units '
-'are here, and that time may settle, after a day), unit_mismatches, sync_behind (more than a day, of a sync that was at work a day ago), '
-'and what seen_order_concerns finds.';
+'are here, and that time may settle, after a day), sync_behind (more than a day, of a sync that was at work a day ago), and what '
+'unit_concerns and seen_order_concerns find.';
 revoke all on function shipkeeper.concerns_of_sync() from public;

@@ -84,6 +84,11 @@ as $$
     'The shop''s database refuses to write the id %2$s to order %1$s: the code after "database failure" is PostgreSQL''s (appendix A of its '
     'manual); look at the constraints and triggers of orders_inbox.', null
   ),
+  (
+    'sync units', 'two orders with one id', 'unit_mismatches',
+    'Only one order here can be ShipStation''s order %2$s: look which, and take the id from the other one: update public.orders_inbox set '
+    'shipstation_order_id = null where order_number = the number of that.', null
+  ),
   ('sync problem', '%', 'no_progress', null, null)
 $$;
 comment on function shipkeeper.meanings_of_sync() is 'What the words mean that are recorded of the sync: see shipkeeper.meanings.';
