@@ -13,12 +13,17 @@ set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 declare
+  v_order text;
   v_lines bigint;
   v_from_shipstation boolean;
   v_line bigint;
 begin
   -- The header's lock is what healing takes: whose lines these are cannot change below this call.
-  perform 1 from public.orders_inbox as o where o.id = p_order_inbox_id for update;
+  select shipkeeper.printable(o.order_number) || coalesce(' (ShipStation id ' || shipkeeper.printable(nullif(o.shipstation_order_id, '')) || ')', '')
+  into v_order
+  from public.orders_inbox as o
+  where o.id = p_order_inbox_id
+  for update;
   if not found then
     raise exception 'There is no order with id %.', p_order_inbox_id
     using errcode = 'foreign_key_violation';
@@ -32,11 +37,11 @@ begin
   where i.order_inbox_id = p_order_inbox_id;
 
   if v_from_shipstation and v_lines = 0 then
-    raise exception 'The lines of order % come from ShipStation, and none of them has this SKU: add it there.', p_order_inbox_id
+    raise exception 'The lines of order % come from ShipStation, and none of them has this SKU: add it there.', v_order
     using errcode = 'unique_violation';
   elsif v_from_shipstation and v_lines > 1 then
     raise exception 'The lines of order % come from ShipStation, and % of them have this SKU: change them there.',
-      p_order_inbox_id, v_lines
+      v_order, v_lines
     using errcode = 'unique_violation';
   elsif v_from_shipstation then
     set local search_path = pg_catalog, public, pg_temp;

@@ -1,7 +1,7 @@
 -- What other programs call instead of `on conflict (order_inbox_id, sku)`, while the constraint stands and after.
 begin;
 \ir ../prelude.psql
-select plan(19);
+select plan(20);
 
 create function play.id(p_number text) returns bigint language sql as $$
   select o.id from public.orders_inbox as o where o.order_number = p_number
@@ -46,13 +46,18 @@ select lives_ok($$ select shipkeeper.put_order_line(play.id('2'), 'B', 4) $$, 'i
 select is(play.lines('2'), array['A||3|1000', 'A||2|1000', 'B||4|1000'], 'and no line added');
 select throws_ok(
   $$ select shipkeeper.put_order_line(play.id('2'), 'A', 1) $$, '23505',
-  format('The lines of order %s come from ShipStation, and 2 of them have this SKU: change them there.', play.id('2')),
+  'The lines of order 2 (ShipStation id 72) come from ShipStation, and 2 of them have this SKU: change them there.',
   'refused where there are several'
 );
 select throws_ok(
   $$ select shipkeeper.put_order_line(play.id('2'), 'C', 1) $$, '23505',
-  format('The lines of order %s come from ShipStation, and none of them has this SKU: add it there.', play.id('2')),
+  'The lines of order 2 (ShipStation id 72) come from ShipStation, and none of them has this SKU: add it there.',
   'refused where there is none'
+);
+update public.orders_inbox set shipstation_order_id = null where order_number = '2';
+select throws_ok(
+  $$ select shipkeeper.put_order_line(play.id('2'), 'C', 1) $$, '23505',
+  'The lines of order 2 come from ShipStation, and none of them has this SKU: add it there.', 'named by its number where its id is gone'
 );
 select throws_ok(
   $$ select shipkeeper.put_order_line(-1, 'C', 1) $$, '23503', 'There is no order with id -1.', 'refused where there is no such order'
