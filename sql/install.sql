@@ -290,6 +290,7 @@
 \ir round/forget_round.sql
 \ir round/note_merged_headers.sql
 \ir round/does_difference_last.sql
+\ir round/forget_settled.sql
 \ir round/ask_about_difference.sql
 \ir round/start_round.sql
 \ir round/end_round.sql

@@ -15,6 +15,9 @@ begin
     return 'nothing';
   end if;
   select count(*) into v_sent from shipkeeper.request as r where r.cycle_id = p_cycle and r.work_kind = 'round';
+  if v_sent = 0 then
+    perform shipkeeper.forget_settled();
+  end if;
   -- Never "more": no quota is waited for.
   if not p_may_send or v_sent >= v_settings.round_requests then
     return 'nothing';

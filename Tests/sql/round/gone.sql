@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(47);
+select plan(49);
 select play.order_of('1'), play.order_of('2'), play.header_of('1'), play.header_of('2');
 select play.sync('heal_only', clock_timestamp() - interval '2 hours');
 select is(play.round(), '', 'two orders that are open on both sides');
@@ -57,6 +57,9 @@ select results_eq(
   'select order_number, reason, previous_status from shipkeeper_report.cancellations', $$ values ('1', 'operator', 'awaiting_shipment') $$, 'it is kept what it was'
 );
 select throws_like($$ select shipkeeper_operator.cancel_order('1', 'x') $$, 'Order 1 is cancelled already.', 'not twice');
+select play.run();
+select is_empty('select * from shipkeeper_report.order_differences', 'the next run forgets that it differed, long before it would look again');
+select is((select metrics ->> 'differences' from play.result), '0', 'nor does it count it');
 select is(play.round(), '', 'the alert is gone');
 select shipkeeper_operator.undo_cancellations('-infinity', 'mistaken', '1');
 select is(play.header('1'), 'awaiting_shipment 0', 'the cancellation can be undone');
