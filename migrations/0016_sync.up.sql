@@ -109,14 +109,17 @@ create table shipkeeper.merged_order (
   shipstation_order_id text primary key,
   merged_into text not null,
   merged_into_number text not null,
-  seen_at timestamptz not null
+  claimed_at timestamptz not null,
+  denied_at timestamptz
 );
 comment on table shipkeeper.merged_order is
 'Orders that others say were merged into them (advancedOptions.mergedIds): a 404 on these is explained.';
 comment on column shipkeeper.merged_order.shipstation_order_id is 'orderId of the order that was merged.';
 comment on column shipkeeper.merged_order.merged_into is 'orderId of the order that took it up.';
 comment on column shipkeeper.merged_order.merged_into_number is 'orderNumber of that order.';
-comment on column shipkeeper.merged_order.seen_at is 'When a page last said so.';
+comment on column shipkeeper.merged_order.claimed_at is 'When an answer first said so.';
+comment on column shipkeeper.merged_order.denied_at is
+'When the order itself was seen open after that, without a word of that one: it is an order of its own; null: it was not.';
 
 create index merged_order_merged_into_idx on shipkeeper.merged_order (merged_into);
 

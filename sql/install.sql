@@ -193,6 +193,7 @@
 \ir sync/why_not_linked.sql
 \ir sync/note_conflict.sql
 \ir sync/note_merged_orders.sql
+\ir sync/note_denied_merges.sql
 \ir sync/keep_seen_orders.sql
 \ir sync/keep_locked_ghosts.sql
 \ir sync/note_seen_orders.sql

@@ -120,7 +120,7 @@ begin
       when q.problem is null
         and p.lines <> '{}'
         and p.number ~ (select s.import_order_number_pattern from shipkeeper.settings as s)
-        and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = p.id offset 0)
+        and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = p.id and m.denied_at is null offset 0)
         then shipkeeper.header_values(p.c)
     end as header
     from (select shipkeeper.header_problem(p.c) as problem offset 0) as q

@@ -26,22 +26,20 @@ begin
     case when n.headers = 0 then coalesce(
       l.order_number ~ t.import_order_number_pattern
       and l.lines <> '{}'
-      and m.merged_into_number is null
-      and not exists (
+      and (m.is_denied or m.merged_into_number is null and not exists (
         select from unnest(p_orders) as e where (e.laid).place < l.place and l.shipstation_order_id = any((e.laid).merged_ids)
-      ), false
+      )), false
     ) end,
-    a.modified, shipkeeper.is_stale(a.modified, s.modify_date),
-    s.lines_digest = l.lines_digest,
+    a.modified, shipkeeper.is_stale(a.modified, s.modify_date), s.lines_digest = l.lines_digest,
     coalesce(
       s.modify_date = a.modified and not shipkeeper.is_repeated_hour(a.modified) and s.order_status = l.order_status
       and (s.lines_digest = l.lines_digest) is not false, false
     ),
     s.cycle_id = p_cycle, coalesce(s.was_applied, false), r.reason,
     -- Pages come oldest change first: who was merged stands before who took it up.
-    coalesce(m.merged_into_number, case when l.shipstation_order_id = any(array(
+    case when m.is_denied is not true then coalesce(m.merged_into_number, case when l.shipstation_order_id = any(array(
       select e.id from unnest(p_orders) as b cross join lateral unnest((b.laid).merged_ids) as e (id)
-    )) then '' end),
+    )) then '' end) end,
     coalesce(d.order_inbox_id, o.id, x.id), o.id, n.headers, x.id is not null,
     coalesce(d.order_number, g.order_number, o.order_number), o.status, coalesce(shipkeeper.plain_id(o.id_here) = l.shipstation_order_id, false),
     coalesce(n.headers = 1 and o.order_number = l.order_number, false),
@@ -69,8 +67,8 @@ begin
       coalesce(l.carrier_code, o.carrier), coalesce(l.service_code, o.service), coalesce(l.total_amount_cents, o.cents)
     ),
     d.open_as,
-    case when n.headers = 1 and o.status = 'cancelled' and l.order_status not in ('shipped', 'cancelled') and m.merged_into_number is null
-      then (select e.previous_status from shipkeeper.own_cancellation as e
+    case when n.headers = 1 and o.status = 'cancelled' and l.order_status not in ('shipped', 'cancelled')
+      and (m.is_denied or m.merged_into_number is null) then (select e.previous_status from shipkeeper.own_cancellation as e
         where e.order_inbox_id = o.id and e.shipstation_order_id = l.shipstation_order_id order by e.cancellation_id desc limit 1)
     end
   from shipkeeper.settings as t
@@ -129,7 +127,9 @@ begin
     select e.reason from shipkeeper.refused_order as e where e.shipstation_order_id = l.shipstation_order_id offset 0
   ) as r on true
   left join lateral (
-    select e.merged_into_number from shipkeeper.merged_order as e where e.shipstation_order_id = l.shipstation_order_id offset 0
+    -- A 404 bears out what the order itself has denied.
+    select e.merged_into_number, e.denied_at is not null and a.asked is distinct from 'cancel' as is_denied
+    from shipkeeper.merged_order as e where e.shipstation_order_id = l.shipstation_order_id offset 0
   ) as m on true
   left join lateral (select e.* from shipkeeper.ghost as e where e.order_inbox_id = coalesce(o.id, d.order_inbox_id) offset 0) as g on true;
 end

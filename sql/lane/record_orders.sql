@@ -49,9 +49,10 @@ begin
     perform shipkeeper.settle_ghosts(p_cycle, v_ghosts);
   end if;
   perform shipkeeper.note_seen_orders(p_cycle, p_orders);
+  perform shipkeeper.note_denied_merges(array(select d.laid from unnest(p_orders) as d where d.action <> 'leave'));
 end
 $$;
 comment on function shipkeeper.record_orders(bigint, shipkeeper.decided_order[]) is
 'Keeps what became of the orders of a batch. Writes: order_outcome, repeated_sku, and what note_number_differences, note_taken_back, '
-'settle_ghosts and note_seen_orders write.';
+'settle_ghosts, note_seen_orders and note_denied_merges write.';
 revoke all on function shipkeeper.record_orders(bigint, shipkeeper.decided_order[]) from public;

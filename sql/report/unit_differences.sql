@@ -26,7 +26,7 @@ where
   s.do_units_differ
   and h.units_here is distinct from s.units
   -- The units of one that was merged are those of the order that took it up.
-  and not exists (select 1 from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id);
+  and not exists (select 1 from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id and m.denied_at is null);
 comment on view shipkeeper_report.unit_differences is
 'Orders whose units here are not those that ShipStation had when the sync last saw them: the rows that make the difference in '
 'units_by_status. An order that the shop changed after it was seen comes with the next sight.';

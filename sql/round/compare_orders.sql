@@ -18,6 +18,7 @@ declare
   v_seen shipkeeper.decided_order[];
 begin
   delete from shipkeeper.round_order as c where c.shipstation_order_id = any(v_ids);
+  perform shipkeeper.note_denied_merges(v_laid);
 
   select array_agg(k), array_agg(d.what)
   into v_known, v_whats

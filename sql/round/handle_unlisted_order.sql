@@ -28,13 +28,15 @@ begin
   delete from shipkeeper.round_order as c where c.order_inbox_id = p_request.order_inbox_id;
   select m.merged_into into v_merged_into from shipkeeper.merged_order as m where m.shipstation_order_id = v_id;
   if v_merged_into is not null and (v_is_gone or v_laid.order_status = 'cancelled') or v_laid.parent_id = v_merged_into then
+    update shipkeeper.merged_order as m set denied_at = null where m.shipstation_order_id = v_id and m.denied_at is not null;
     perform shipkeeper.settle_merged_order(p_request);
   elsif v_is_gone then
     perform shipkeeper.settle_gone_order(p_request);
   else
-    -- It says otherwise than the order that claims it: looked at again tomorrow.
+    -- It says otherwise than the order that claims it: saying so again it is one of its own (note_denied_merges).
     update shipkeeper.difference as d
-    set next_look_at = clock_timestamp() + interval '1 day', looks = 0
+    set next_look_at = clock_timestamp() + s.second_look_after, looks = 0
+    from shipkeeper.settings as s
     where d.shipstation_order_id = v_id and d.what = 'merged';
     perform shipkeeper.compare_orders(p_request.cycle_id, array[v_laid]);
   end if;
@@ -42,5 +44,6 @@ end
 $$;
 comment on function shipkeeper.handle_unlisted_order(shipkeeper.request) is
 'What the answer for one order means: it is merged (its own word, that it is cancelled, or a 404 bears out the other order''s), gone (404, '
-'with a JSON or empty body), or compared with the one here. Writes: round_order, difference, and what the functions write that it calls.';
+'with a JSON or empty body), or compared with the one here. Writes: round_order, difference, merged_order, and what the functions write '
+'that it calls.';
 revoke all on function shipkeeper.handle_unlisted_order(shipkeeper.request) from public;

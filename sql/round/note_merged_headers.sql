@@ -13,7 +13,7 @@ begin
   delete from shipkeeper.difference as d
   where d.what = 'merged' and (
     not shipkeeper.is_open_here(d.order_inbox_id, d.shipstation_order_id)
-    or not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = d.shipstation_order_id)
+    or not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = d.shipstation_order_id and m.denied_at is null)
     -- Nobody has taken up what has shipped by itself.
     or exists (select from shipkeeper.seen_order as s where s.shipstation_order_id = d.shipstation_order_id and s.order_status = 'shipped')
   );
@@ -24,7 +24,8 @@ begin
     m.shipstation_order_id, o.id, o.order_number, 'merged', o.status, m.merged_into_number, v_now, v_now, 0, v_now
   from shipkeeper.merged_order as m
   join public.orders_inbox as o on o.shipstation_order_id in (m.shipstation_order_id, 'se-' || m.shipstation_order_id)
-  where shipkeeper.is_open_here(o.id, m.shipstation_order_id)
+  where m.denied_at is null
+    and shipkeeper.is_open_here(o.id, m.shipstation_order_id)
     and not exists (
       select from shipkeeper.seen_order as s where s.shipstation_order_id = m.shipstation_order_id and s.order_status = 'shipped'
     )

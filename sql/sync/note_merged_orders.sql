@@ -18,13 +18,15 @@ begin
   where m.merged_into = any(array(select l.shipstation_order_id from unnest(v_said) as l))
     and exists (select from unnest(v_said) as l where l.shipstation_order_id = m.merged_into and m.shipstation_order_id <> all(l.merged_ids));
   -- Of two that claim one the latest word counts.
-  insert into shipkeeper.merged_order as m (shipstation_order_id, merged_into, merged_into_number, seen_at)
+  insert into shipkeeper.merged_order as m (shipstation_order_id, merged_into, merged_into_number, claimed_at)
   select distinct on (i.id) i.id, l.shipstation_order_id, left(coalesce(l.order_number, ''), 200), clock_timestamp()
   from unnest(v_said) as l
   cross join lateral unnest(l.merged_ids) as i (id)
   order by i.id, l.place desc
   on conflict (shipstation_order_id) do update
-    set merged_into = excluded.merged_into, merged_into_number = excluded.merged_into_number, seen_at = excluded.seen_at;
+    -- Since when it is claimed, and that it denies it, stays: a claim said once more is no new one.
+    set merged_into = excluded.merged_into, merged_into_number = excluded.merged_into_number
+    where (m.merged_into, m.merged_into_number) is distinct from (excluded.merged_into, excluded.merged_into_number);
 end
 $$;
 comment on function shipkeeper.note_merged_orders(shipkeeper.decided_order[]) is

@@ -86,7 +86,7 @@ begin
         where n.order_inbox_id = c.order_inbox_id and n.cancellation_id > c.cancellation_id and n.undone_at is null
       )
       -- One that was merged may stay listed: its units are in the order that took it up.
-      and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = c.shipstation_order_id)
+      and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = c.shipstation_order_id and m.denied_at is null)
     order by c.cancelled_at
     limit 101;
   end if;

@@ -32,7 +32,7 @@ begin
     -- Those that were here when they were seen: of all that are not, there may be many, and each costs a look.
     where h.units_here <> 0
       and h.units_here <> s.units
-      and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id)
+      and not exists (select from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id and m.denied_at is null)
     order by s.seen_at
     limit 101
   ) as d;

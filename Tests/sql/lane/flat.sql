@@ -52,7 +52,7 @@ create function play.crowd(p_count integer) returns void language sql as $$
     select m.shipstation_order_id, m.order_number, 'shipped', 1, '2025-11-03', 1 from made as m
   ),
   merged as (
-    insert into shipkeeper.merged_order (shipstation_order_id, merged_into, merged_into_number, seen_at)
+    insert into shipkeeper.merged_order (shipstation_order_id, merged_into, merged_into_number, claimed_at)
     select 'm' || m.shipstation_order_id, m.shipstation_order_id, m.order_number, '2025-11-03' from made as m
   ),
   refused as (

@@ -85,7 +85,7 @@ select shipkeeper_operator.release_order('2', 'x');
 -- An alert is what the view says of orders that have lines here: by whichever form of the id, and not of one that was merged.
 update public.orders_inbox set shipstation_order_id = 'se-71' where order_number = '1';
 update shipkeeper.seen_order set units = 7, units_here = 2 where shipstation_order_id in ('71', '72', '75');
-insert into shipkeeper.merged_order (shipstation_order_id, merged_into, merged_into_number, seen_at) values ('72', '75', '5', clock_timestamp());
+insert into shipkeeper.merged_order (shipstation_order_id, merged_into, merged_into_number, claimed_at) values ('72', '75', '5', clock_timestamp());
 delete from public.order_items_inbox where order_inbox_id = (select id from public.orders_inbox where order_number = '5');
 select set_eq(
   $$ select c.order_number, c.sentence from shipkeeper.concerns_of_sync() as c where c.kind = 'unit_mismatches' $$,

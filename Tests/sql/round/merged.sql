@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(35);
+select plan(53);
 create function play.combine(p_parent text, p_child text, p_is_listed boolean default false) returns void language sql as $$
   update play.remote as p
   set content = p.content || jsonb_build_object(
@@ -59,7 +59,39 @@ select play.order_of('5'), play.order_of('6', p_items => array[play.item('D', 2)
 update play.remote set content = content - 'advancedOptions' where id = 76;
 select play.round();
 select is(play.header('6'), 'awaiting_shipment 2', 'is no merging');
-select is(play.round(), '', 'nor is it reported');
+select is(play.round(), '', 'nor is it reported, where nothing differs');
+-- As long as it is open there it is an order of its own, whatever its parent goes on saying.
+create function play.change(p_number text, p_change jsonb) returns void language sql as $$
+  update play.remote set content = content || p_change where content ->> 'orderNumber' = p_number
+$$;
+create function play.pacific() returns text language sql as $$
+  select to_char(shipkeeper.pacific_wall(clock_timestamp()), 'YYYY-MM-DD"T"HH24:MI:SS')
+$$;
+create function play.is_compared(p_number text) returns boolean language sql as $$
+  select units_in_shipstation = (select sum(s.units) from shipkeeper.seen_order as s where s.order_number in ('3', '5', '100501', p_number))
+  from shipkeeper_report.units_by_status where status = 'awaiting_shipment'
+$$;
+select ok(play.is_compared('6'), 'its units are compared');
+select play.change('6', jsonb_build_object('items', jsonb_build_array(play.item('D', 7)))), play.round(), play.round();
+select is(play.header('6'), 'awaiting_shipment 7', 'full: what changes there, without a date, is written');
+select play.change('5', jsonb_build_object('modifyDate', play.pacific())), play.round();
+select play.change('6', jsonb_build_object('modifyDate', play.pacific(), 'items', jsonb_build_array(play.item('D', 8)))), play.round();
+select is(play.header('6'), 'awaiting_shipment 8', 'so it is after its parent has said the same once more');
+select play.change('6', '{"orderStatus": "cancelled"}'), play.round(), play.round();
+select is(play.header('6'), 'cancelled 8', 'closed there it is closed');
+select is((select denied_at from shipkeeper.merged_order where shipstation_order_id = '76'), null, 'and bears the parent out');
+select play.change('6', '{"orderStatus": "awaiting_shipment"}'), play.round();
+select is(play.header('6'), 'awaiting_shipment 8', 'open once more it is one of its own');
+delete from play.remote where id = 76;
+select play.round(), play.round();
+select is(play.header('6') || (select reason from shipkeeper.cancellation where order_number = '6'), 'cancelled 8merged', 'gone it was merged');
+update shipkeeper.settings set sync_mode = 'heal_only';
+select play.order_of('6', p_items => array[play.item('D', 8)]), play.change('6', jsonb_build_object('modifyDate', play.pacific()));
+select play.round(), play.round();
+select is(play.header('6'), 'awaiting_shipment 8', 'listed once more, our own cancellation is taken back, in any mode');
+select isnt((select undone_at from shipkeeper.cancellation where order_number = '6'), null, 'and recorded as undone');
+update shipkeeper.settings set sync_mode = 'full';
+delete from shipkeeper.cancellation where order_number = '6';
 
 -- An operator has undone it.
 select results_eq(
@@ -106,6 +138,51 @@ select is(
   'the parent was a ghost, asked for by its id'
 );
 select is(play.header('10'), 'awaiting_shipment 5', 'which has all units now');
+
+-- heal_only: a child that is open there, and names no parent, is reported as any other.
+delete from public.orders_inbox;
+delete from play.remote;
+select play.forget(), shipkeeper.forget_round(), play.sync('heal_only', clock_timestamp() - interval '2 hours');
+select play.order_of('30'), play.order_of('31'), play.order_of('32'), play.header_of('30'), play.header_of('31');
+select play.combine('30', '31', true), play.combine('30', '32', true);
+select play.change('30', jsonb_build_object(
+  'items', jsonb_build_array(play.item('A', 2)), 'advancedOptions', '{"mergedOrSplit": true, "mergedIds": [731, 732], "parentId": null}'::jsonb
+));
+update play.remote set content = content - 'advancedOptions' where id in (731, 732);
+select is(play.round(), '', 'at first its parent is believed');
+select play.change('31', jsonb_build_object('items', jsonb_build_array(play.item('A', 5))));
+select is(play.round(), 'unit_mismatches: Order 31 has 2 units here and 5 in ShipStation.', 'its units are said with the next look');
+select is(
+  play.round(), 'missing_orders: Order 32 is awaiting shipment in ShipStation, and not here. '
+  'unit_mismatches: Order 31 has 2 units here and 5 in ShipStation.', 'and that it is not here'
+);
+select set_eq(
+  'select order_number from shipkeeper_report.unit_differences', array['31', '32'], 'analysts see both'
+);
+select is((select figure from shipkeeper_report.unit_comparison), '1 agree / 2 differ / 0 not compared', 'and they count');
+select play.change('31', '{"advancedOptions": {"mergedIds": [], "parentId": 730}}'), play.change('32', '{"advancedOptions": {"mergedIds": [], "parentId": 730}}');
+select play.round();
+select is(
+  play.round(), 'merged_orders: Order 31 is awaiting shipment here, and was merged into order 30 in ShipStation: its units count twice.',
+  'once they name the parent they are none of their own any more'
+);
+-- A page brings no old word of it.
+update shipkeeper.merged_order set denied_at = null, claimed_at = clock_timestamp() - interval '1 hour';
+select play.change('31', '{"orderStatus": "cancelled"}'), play.change('31', jsonb_build_object('modifyDate', play.pacific())), play.round();
+select play.change('31', '{"orderStatus": "awaiting_shipment", "modifyDate": "2025-11-20T10:00:00", "advancedOptions": null}'), play.round();
+select is((select denied_at from shipkeeper.merged_order where shipstation_order_id = '731'), null, 'an answer that is older than what was seen denies nothing');
+
+-- full: one that is not here comes in.
+delete from public.orders_inbox;
+delete from play.remote;
+select play.forget(), shipkeeper.forget_round(), play.sync('full', clock_timestamp() - interval '2 hours');
+select play.order_of('33'), play.order_of('34', p_items => array[play.item('K', 3)]), play.combine('33', '34', true);
+update play.remote set content = content - 'advancedOptions' where id = 734;
+select play.change('33', jsonb_build_object('modifyDate', to_char(shipkeeper.pacific_wall(clock_timestamp() - interval '90 minutes'), 'YYYY-MM-DD"T"HH24:MI:SS')));
+select play.round();
+select is(play.header('34'), null, 'full: it does not come in beside its parent');
+select play.change('34', jsonb_build_object('modifyDate', play.pacific())), play.round(), play.round();
+select is(play.header('34'), 'awaiting_shipment 3', 'but when it is still open later');
 
 -- A child that is a ghost is not healed from a page.
 delete from public.orders_inbox;
