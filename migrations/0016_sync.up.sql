@@ -137,11 +137,13 @@ create table shipkeeper.refused_order (
   is_passed boolean not null default false,
   is_listed boolean not null default false,
   walk_on_from timestamp without time zone,
+  list_status text,
   constraint refused_order_walk_check check (
     num_nonnulls(walk_from, walk_on_from) in (case when shipstation_order_id is null then 2 else 0 end, 2)
   )
 );
-create unique index refused_order_spot_key on shipkeeper.refused_order (walk_on_from, is_listed) where shipstation_order_id is null;
+create unique index refused_order_spot_key on shipkeeper.refused_order (walk_on_from, is_listed)
+where shipstation_order_id is null and list_status is null;
 create index refused_order_next_attempt_at_idx on shipkeeper.refused_order (next_attempt_at);
 comment on table shipkeeper.refused_order is
 'Orders that a page brought and that could not be used: each costs itself only, and is asked for again by itself at growing intervals.';
@@ -162,6 +164,9 @@ comment on column shipkeeper.refused_order.is_passed is
 comment on column shipkeeper.refused_order.is_listed is
 'Of an order without id: whether the lists come that hold it, so that no walk has to start behind it.';
 comment on column shipkeeper.refused_order.walk_on_from is 'Of such an order: where a walk starts that does not, Pacific.';
+comment on column shipkeeper.refused_order.list_status is
+'Of one that a list of the round holds: its status. The two times are those of the creation of the orders beside it then; nothing but the '
+'next round asks for it. Null: it was met by a walk.';
 
 create table shipkeeper.number_conflict (
   shipstation_order_id text primary key,

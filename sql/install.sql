@@ -171,6 +171,8 @@
 \ir poison/smaller_page_size.sql
 \ir poison/refuse_spot.sql
 \ir poison/refuse_unidentified.sql
+\ir poison/refuse_listed.sql
+\ir poison/forget_listed.sql
 \ir poison/divide_page.sql
 \ir poison/keep_suspects.sql
 \ir poison/ask_whether_well.sql

@@ -21,7 +21,7 @@ begin
   if found then
     v_what := v_what || 'its lines'::text;
   end if;
-  update shipkeeper.refused_order as r set next_attempt_at = v_now where r.order_number = p_order_number;
+  update shipkeeper.refused_order as r set next_attempt_at = v_now where r.order_number = p_order_number and r.list_status is null;
   if found then
     v_what := v_what || 'an order that could not be used'::text;
   end if;

@@ -11,7 +11,8 @@ begin
   -- Met again within a spot that is known: the same order.
   update shipkeeper.refused_order as r
   set reason = p_reason
-  where r.shipstation_order_id is null and r.is_listed = p_is_listed and r.walk_from <= p_from and r.walk_on_from >= p_on_from
+  where r.shipstation_order_id is null and r.is_listed = p_is_listed and r.list_status is null
+    and r.walk_from <= p_from and r.walk_on_from >= p_on_from
     and (p_order_number is null or r.order_number = left(p_order_number, 200));
   if found then
     return;
@@ -21,7 +22,7 @@ begin
   values (
     p_reason, clock_timestamp(), clock_timestamp() + shipkeeper.retry_wait(1), p_from, p_on_from, p_is_listed, left(p_order_number, 200)
   )
-  on conflict (walk_on_from, is_listed) where shipstation_order_id is null do update set reason = excluded.reason;
+  on conflict (walk_on_from, is_listed) where shipstation_order_id is null and list_status is null do update set reason = excluded.reason;
   perform shipkeeper.record_outcome(p_cycle, null, 'sync', null, left(p_order_number, 200), null, 'error', p_reason);
   if p_is_listed then
     perform shipkeeper.say_one_of(

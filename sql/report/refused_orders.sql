@@ -8,7 +8,8 @@ select
   r.attempted_at,
   r.next_attempt_at,
   r.walk_from at time zone 'America/Los_Angeles' as changed_after,
-  r.walk_on_from at time zone 'America/Los_Angeles' as changed_before
+  r.walk_on_from at time zone 'America/Los_Angeles' as changed_before,
+  r.list_status
 from shipkeeper.refused_order as r;
 comment on view shipkeeper_report.refused_orders is
 'Orders that ShipStation listed and that could not be used: each is asked for again by itself, at growing intervals.';
@@ -20,5 +21,8 @@ comment on column shipkeeper_report.refused_orders.refused_at is 'When it was fi
 comment on column shipkeeper_report.refused_orders.attempts is 'How often it was asked for again.';
 comment on column shipkeeper_report.refused_orders.attempted_at is 'When it was last; null: never.';
 comment on column shipkeeper_report.refused_orders.next_attempt_at is 'Not asked for again before this time.';
-comment on column shipkeeper_report.refused_orders.changed_after is 'Of an order without id: it was changed after this time.';
+comment on column shipkeeper_report.refused_orders.changed_after is
+'Of an order without id: it was changed after this time; on a list, created.';
 comment on column shipkeeper_report.refused_orders.changed_before is 'Of an order without id: and not after this one.';
+comment on column shipkeeper_report.refused_orders.list_status is
+'Of an order without id on a list of open orders: the status of that list; the next round reads it again.';

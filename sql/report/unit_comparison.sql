@@ -9,7 +9,10 @@ from (
     (
       select count(*)
       from shipkeeper.seen_order as s
-      where not exists (select 1 from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id and m.denied_at is null)
+      where
+        not exists (
+          select 1 from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id and m.denied_at is null
+        )
     ) as seen,
     (select count(*) from shipkeeper_report.unit_differences) as differ,
     (select count(*) from shipkeeper.never_compared where is_open) as not_compared

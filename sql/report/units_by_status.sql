@@ -12,9 +12,10 @@ from (
     count(*) as orders,
     sum(o.units) as units
   from shipkeeper.seen_order as o
-  where not exists (
-    select 1 from shipkeeper.merged_order as m where m.shipstation_order_id = o.shipstation_order_id and m.denied_at is null
-  )
+  where
+    not exists (
+      select 1 from shipkeeper.merged_order as m where m.shipstation_order_id = o.shipstation_order_id and m.denied_at is null
+    )
   group by o.order_status
 ) as s
 left join (

@@ -8,9 +8,10 @@ begin
   delete from shipkeeper.difference;
   delete from shipkeeper.round_order;
   delete from shipkeeper.round as r where r.ended is null;
+  perform shipkeeper.forget_listed();
 end
 $$;
 comment on function shipkeeper.forget_round() is
 'Forgets what the rounds have found, where the setting round_every turns them off: nobody would look again. '
-'Writes: difference, round_order, round.';
+'Writes: difference, round_order, round, refused_order.';
 revoke all on function shipkeeper.forget_round() from public;

@@ -32,7 +32,7 @@ begin
   end if;
   v_count := jsonb_array_length(v_page.orders);
   v_laid := array(select l from shipkeeper.lay_out(v_page.orders, p_request.request_id, p_has_nul => v_page.has_nul) as l order by l.place);
-  select max(c.created), (array_agg(c.created order by c.place desc))[1] into v_newest, v_last
+  select max(c.created), (array_agg(c.created order by c.place desc) filter (where c.created is not null))[1] into v_newest, v_last
   from (
     select shipkeeper.pacific_time(o.value ->> 'createDate') as created, o.place
     from jsonb_array_elements(v_page.orders) with ordinality as o (value, place)
@@ -47,6 +47,7 @@ begin
     perform shipkeeper.end_round(p_request.cycle_id, v_problem);
     return;
   end if;
+  perform shipkeeper.refuse_listed(p_request.cycle_id, v_round, v_page.orders, v_laid);
   perform shipkeeper.compare_orders(p_request.cycle_id, v_laid);
 
   -- From the last order seen, less a second; where that leads no further, by the number of the page.
@@ -67,6 +68,9 @@ begin
     end
   where r.round_id = v_round.round_id;
 
+  if cardinality(v_round.statuses_left) = 1 and v_round.passed + v_count >= v_page.total then
+    perform shipkeeper.forget_listed(v_round.started_at);
+  end if;
   -- The second of two orders with one number, where no list has shown it any more: the sync asks for it by its id.
   if cardinality(v_round.statuses_left) = 1 and v_round.passed + v_count >= v_page.total
     and (select s.sync_mode <> 'off' from shipkeeper.settings as s)
@@ -82,6 +86,6 @@ end
 $$;
 comment on function shipkeeper.handle_open_orders(shipkeeper.request) is
 'What a page of a list of open orders means: its orders are compared with those here. A list that fails three times, ends early or holds '
-'anything else ends the round, and nothing follows from whom it did not show. Writes: round, refused_order, and what compare_orders and '
-'end_round write.';
+'anything else ends the round, and nothing follows from whom it did not show. Writes: round, refused_order, and what '
+'refuse_listed, compare_orders and end_round write.';
 revoke all on function shipkeeper.handle_open_orders(shipkeeper.request) from public;

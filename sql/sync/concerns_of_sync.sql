@@ -31,7 +31,7 @@ begin
         'Order %s of ShipStation''s could not be used for more than a day: %s.',
         coalesce(shipkeeper.printable(r.order_number), 'with id ' || r.shipstation_order_id, 'without a readable id'), r.reason
       ),
-      case when r.order_number is null then 'no number' else r.reason end, count(*) over ()
+      case when r.list_status is not null then 'on a list' when r.order_number is null then 'no number' else r.reason end, count(*) over ()
     from shipkeeper.refused_order as r
     where r.refused_at < clock_timestamp() - interval '24 hours'
     order by r.refused_at

@@ -18,6 +18,11 @@ as $$
     'Look at the order in ShipStation, by its id or among those that changed then, and at its reason in shipkeeper_report.refused_orders. '
     'It is asked for again by itself.', null
   ),
+  (
+    'sync reason', 'on a list', 'refused_orders',
+    'Look among the open orders in ShipStation, by the times of creation in shipkeeper_report.refused_orders: it has no usable id. The next '
+    'round reads it again.', null
+  ),
   ('sync outcome', 'skipped', null, null, 'Nothing was to be written.'),
   ('sync outcome', 'held', 'held_orders', null, null),
   ('sync reason', 'number_differs', 'held_orders', null, null),

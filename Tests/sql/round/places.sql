@@ -1,0 +1,108 @@
+-- What a list of the round holds without a usable id, too old for any walk, is kept by its place, reported, and forgotten when it is well.
+begin;
+\ir ../prelude.psql
+\ir ../sync/remote.psql
+\ir prelude.psql
+select plan(20);
+-- Elements that are no orders: the stand-in lists them in the place of the order with this id.
+create table play.elsewhere (id bigint primary key, element jsonb not null);
+alter function play.remote_answer(text) rename to listed_answer;
+create function play.remote_answer(p_path text, out status integer, out body bytea, out error text) language plpgsql as $$
+declare
+  v_page jsonb;
+begin
+  select a.status, a.body, a.error into status, body, error from play.listed_answer(p_path) as a;
+  if status = 200 and p_path like '/orders?%' then
+    v_page := convert_from(body, 'UTF8')::jsonb;
+    body := convert_to((v_page || jsonb_build_object('orders', coalesce((
+      select jsonb_agg(coalesce(w.element, o.content) order by o.place)
+      from jsonb_array_elements(v_page -> 'orders') with ordinality as o (content, place)
+      left join play.elsewhere as w on o.content ->> 'orderId' = w.id::text
+    ), '[]')))::text, 'UTF8');
+  end if;
+end
+$$;
+-- Created, and changed, some days ago at noon there.
+create function play.old_order(p_number text, p_days integer, p_status text default 'awaiting_shipment') returns void language sql as $$
+  select play.remote_order(p_number, c.at, p_status, array[play.item('A', 2)], jsonb_build_object('createDate', to_char(c.at, 'YYYY-MM-DD"T"HH24:MI:SS')))
+  from (select current_date - p_days + time '12:00' as at) as c
+$$;
+create function play.places() returns text[] language sql as $$
+  select array(
+    select concat_ws(
+      ' ', r.list_status, current_date - r.walk_from::date, case when r.walk_on_from < 'infinity' then current_date - r.walk_on_from::date end,
+      r.order_number, r.reason
+    )
+    from shipkeeper.refused_order as r where r.shipstation_order_id is null order by r.refused_order_id
+  )
+$$;
+create function play.alerted() returns text language sql as $$
+  update shipkeeper.refused_order set refused_at = refused_at - interval '25 hours';
+  select shipkeeper.note_alerts();
+  select coalesce(string_agg(a.subject, ' ' order by a.subject), '') from shipkeeper_report.alerts as a where a.alert = 'refused_orders'
+$$;
+
+select play.old_order('1', 50), play.old_order('2', 40), play.old_order('3', 30), play.old_order('4', 20);
+select play.header_of('1'), play.header_of('3'), play.header_of('4'), play.sync('heal_only', clock_timestamp() - interval '2 hours');
+insert into play.elsewhere
+select 72, content || '{"orderId": "72"}' from play.remote where id = 72 union all select 73, '[]';
+select is(play.round(), '', 'a round with an order whose id is a text, and a list in the place of one');
+select is(
+  play.places(), array['awaiting_shipment 40 40 2 orderId is no usable number', 'awaiting_shipment 40 20 order is no object'],
+  'each is kept by its place: its own creation, or those around it'
+);
+select ok(play.has_said('error: ❌ Round: order 2 could not be used: orderId is no usable number - the next round reads it again'), 'said');
+select ok(play.has_said('error: ❌ Round: order created between % and % (Pacific) could not be used: order is no object - %'), 'and of the list where it lies');
+select is((select count(*) from shipkeeper.order_outcome where outcome = 'error'), 2::bigint, 'and recorded');
+select is(
+  play.alerted(), 'Order 2 of ShipStation''s could not be used for more than a day: orderId is no usable number. '
+  'Order without a readable id of ShipStation''s could not be used for more than a day: order is no object.', 'an alert each, a day later'
+);
+select alike(
+  (select remedy from shipkeeper_report.alerts where alert = 'refused_orders' limit 1), '%The next round reads it again.', 'which says who looks again'
+);
+select is((select string_agg(distinct list_status, ' ') from shipkeeper_report.refused_orders), 'awaiting_shipment', 'analysts see the list');
+select throws_like($$ select shipkeeper_operator.retry_order('2', 'x') $$, 'Nothing of order 2 waits to be asked for: %', 'no walk asks for it');
+select play.round();
+select is(cardinality(play.places()) || play.alerted(), '2' || play.alerted(), 'met again they are the same');
+select ok(not play.has_said('%could not be used%'), 'and not said again');
+select play.old_order('5', 35), play.round();
+select is(cardinality(play.places()), 2, 'also when another order has come beside them');
+update play.elsewhere set element = element || '{"orderStatus": "on_hold"}' where id = 72;
+update play.remote set content = content || '{"orderStatus": "on_hold"}' where id = 72;
+select play.round();
+select is((play.places())[1], 'on_hold 40 40 2 orderId is no usable number', 'or when it goes from one list to another');
+
+-- A list that fails decides nothing.
+delete from play.elsewhere where id = 72;
+select play.go_wrong('GET', '/orders?orderStatus=rejected%', 200, p_body => '{"orders": [], "total": 3, "page": 1, "pages": 1}'), play.round();
+select is(cardinality(play.places()), 2, 'a round that fails forgets nothing');
+select play.round();
+select is(play.places(), array['awaiting_shipment 35 20 order is no object'], 'well again it is forgotten');
+select is(play.alerted(), 'Order without a readable id of ShipStation''s could not be used for more than a day: order is no object.', 'with its alert');
+
+-- What the walk has met has its place already.
+select play.old_order('6', 0);
+update play.remote set content = content || jsonb_build_object('modifyDate', to_char(shipkeeper.pacific_wall(clock_timestamp() - interval '1 minute'), 'YYYY-MM-DD"T"HH24:MI:SS')) where id = 76;
+insert into play.elsewhere select 76, content || '{"orderId": "76"}' from play.remote where id = 76;
+select play.round();
+select is((select count(*) from shipkeeper.refused_order where order_number = '6'), 1::bigint, 'what the walk has met is kept once');
+
+-- The last one of a full page.
+delete from play.remote;
+delete from play.elsewhere;
+delete from public.orders_inbox;
+select play.forget(), shipkeeper.forget_round();
+select play.remote_order(n::text, current_date - interval '50 days' + n * interval '1 minute') from generate_series(1001, 1501) as n;
+update play.remote set content = content || jsonb_build_object('createDate', content -> 'orderDate');
+insert into play.elsewhere values (71500, 'null');
+select play.round();
+select is((select ended from shipkeeper.round order by round_id desc limit 1), 'done', 'a page whose last element is none is no disorder');
+select is((select count(*) from shipkeeper.refused_order where list_status is not null), 1::bigint, 'it is kept once, though the next page holds it, too');
+
+update shipkeeper.settings set round_every = '0';
+select play.run();
+select is((select count(*) from shipkeeper.refused_order where list_status is not null), 0::bigint, 'without rounds nobody would look again');
+
+select * from finish();
+rollback;
