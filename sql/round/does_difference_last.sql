@@ -20,7 +20,7 @@ begin
         and shipkeeper.plain_id(o.shipstation_order_id) = p_difference.shipstation_order_id
         and case p_difference.what
           when 'status' then o.status = p_difference.here
-          else o.status not in ('shipped', 'cancelled') and shipkeeper.is_known_status(o.status)
+          else o.status not in ('shipped', 'cancelled') and (shipkeeper.is_known_status(o.status) or o.status = 'uploaded')
         end
     )
   end;

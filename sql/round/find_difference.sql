@@ -11,7 +11,8 @@ return case
   when p_order.headers = 0 then case when p_order.is_wanted and p_order.order_status not in ('shipped', 'cancelled') then 'not_here' end
   -- Ghosts, and headers that get their lines just now.
   when p_order.is_empty then null
-  -- Statuses of the shop's own.
+  -- Statuses of the shop's own: what became of an order since it was uploaded is no matter of the uploader's any more.
+  when p_order.status = 'uploaded' and not p_order.is_claimed and p_order.order_status in ('shipped', 'cancelled') then 'status'
   when p_order.status in ('pending', 'uploaded', 'failed', 'synced_manual') or not p_order.is_known_status then null
   when p_order.status <> p_order.order_status then 'status'
   when p_lines_differ then 'lines'

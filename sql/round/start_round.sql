@@ -17,7 +17,7 @@ begin
   select o.id, shipkeeper.plain_id(o.shipstation_order_id)
   from public.orders_inbox as o
   where o.status not in ('shipped', 'cancelled')
-    and shipkeeper.is_known_status(o.status)
+    and (shipkeeper.is_known_status(o.status) or o.status = 'uploaded')
     and o.shipstation_order_id ~ '^(se-)?[1-9][0-9]{0,18}$';
   insert into shipkeeper.round as r (started_at, statuses_left)
   values (
@@ -28,6 +28,6 @@ begin
 end
 $$;
 comment on function shipkeeper.start_round() is
-'Starts a round: keeps which orders are open here, with an id and in a status of ShipStation''s, before its first request. '
+'Starts a round: keeps which orders are open here, with an id and in a status of ShipStation''s or uploaded, before its first request. '
 'Writes: round, round_order.';
 revoke all on function shipkeeper.start_round() from public;

@@ -110,7 +110,7 @@ select play.round(), play.round();
 update public.orders_inbox set status = 'shipped' where order_number = '1';
 select play.watch();
 select is((select count(*) from shipkeeper_report.alerts where alert = 'gone_orders'), 0::bigint, 'closed here the alert ends at once');
-update public.orders_inbox set status = 'uploaded' where order_number = '1';
+update public.orders_inbox set status = 'synced_manual' where order_number = '1';
 select is(play.round() || play.asked_by_id(), '', 'a status of the shop''s own is not compared');
 update public.orders_inbox set status = 'on_hold', shipstation_order_id = 'abc' where order_number = '1';
 select is(play.round() || play.asked_by_id(), '', 'an id that is none is not asked for');
