@@ -94,6 +94,11 @@ as $$
     'Only one order here can be ShipStation''s order %2$s: look which, and take the id from the other one: update public.orders_inbox set '
     'shipstation_order_id = null where order_number = the number of that.', null
   ),
+  (
+    'sync units', 'closed here', 'unit_mismatches',
+    'Order %1$s is closed here: no run writes its lines any more, so delete none. Compare them with those in ShipStation '
+    '(shipkeeper_report.unit_differences), and correct quantities and orders_inbox.total_items by hand where they are wrong.', null
+  ),
   ('sync problem', '%', 'no_progress', null, null)
 $$;
 comment on function shipkeeper.meanings_of_sync() is 'What the words mean that are recorded of the sync: see shipkeeper.meanings.';

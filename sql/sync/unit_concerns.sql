@@ -15,16 +15,24 @@ begin
         ', together with order %s, which has its ShipStation id (%s), too', shipkeeper.printable(d.other_here), d.shipstation_order_id
       ) end
     ),
-    case when d.other_here = d.number_here then 'other units here' else 'two orders with one id' end, d.of_kind
+    case
+      when d.other_here <> d.number_here then 'two orders with one id'
+      when d.is_open_here then 'other units here'
+      else 'closed here'
+    end, d.of_kind
   from (
-    select s.shipstation_order_id, s.order_number, h.number_here, h.other_here, s.seen_at, s.units, h.units_here, count(*) over () as of_kind
+    select
+      s.shipstation_order_id, s.order_number, h.number_here, h.other_here, s.seen_at, s.units, h.units_here, h.is_open_here,
+      count(*) over () as of_kind
     from (
       -- The offset keeps the planner from reading all that were seen, in the order of that time.
       select o.* from shipkeeper.seen_order as o where o.do_units_differ and o.units_here > 0 offset 0
     ) as s
     -- As shipkeeper_report.unit_differences says it of orders that have lines here, which takes three times as long.
     cross join lateral (
-      select sum(i.quantity) as units_here, min(o.order_number)::text as number_here, max(o.order_number)::text as other_here
+      select
+        sum(i.quantity) as units_here, min(o.order_number)::text as number_here, max(o.order_number)::text as other_here,
+        bool_or(o.status not in ('shipped', 'cancelled')) as is_open_here
       from public.orders_inbox as o
       join public.order_items_inbox as i on i.order_inbox_id = o.id
       where o.shipstation_order_id in (s.shipstation_order_id, 'se-' || s.shipstation_order_id)

@@ -69,7 +69,7 @@ from (
     'unit_mismatches', 'warning', 'unit_differences', 'Units of %s orders here are not those in ShipStation.',
     'Compare the lines of order %1$s here with those in ShipStation, and correct what is wrong where it is wrong. To have those '
     'in ShipStation here: delete from public.order_items_inbox where order_inbox_id = (select id from public.orders_inbox where '
-    'order_number = %1$L), and the next run writes them anew.'
+    'order_number = %1$L and status not in (''shipped'', ''cancelled'')), and the next run writes them anew.'
   ),
   (
     'mixed_orders', 'warning', 'mixed_orders',
@@ -96,7 +96,7 @@ from (
     'line_mismatches', 'warning', 'order_differences', '%s orders have other lines here than in ShipStation.',
     'Compare the lines of order %1$s (SKU, units, price, ShipStation''s id of each): shipkeeper_report.order_differences. To have those '
     'in ShipStation here: delete from public.order_items_inbox where order_inbox_id = (select id from public.orders_inbox where '
-    'order_number = %1$L), and the next run writes them anew.'
+    'order_number = %1$L and status not in (''shipped'', ''cancelled'')), and the next run writes them anew.'
   ),
   (
     'missing_orders', 'warning', 'order_differences', '%s orders are open in ShipStation and not here.',
