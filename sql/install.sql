@@ -86,6 +86,7 @@
 \ir order/is_v2_of.sql
 \ir order/units_of_open_headers.sql
 \ir order/do_numbers_differ.sql
+\ir order/header_of_number.sql
 \ir order/is_held_by_operator.sql
 \ir order/units_by_sku.sql
 

@@ -112,9 +112,7 @@ begin
     -- As an instant: between two readings of the wall clock it may have been put forward.
     select case when o.status = 'uploaded' then o.updated_at at time zone t.shop_time_zone + t.recently_uploaded end as claimed_until
   ) as c
-  left join lateral (
-    select b.id::bigint as id from public.orders_inbox as b where n.headers = 0 and b.order_number = l.order_number offset 0
-  ) as x on true
+  left join lateral (select case when n.headers = 0 then shipkeeper.header_of_number(l.order_number) end as id offset 0) as x on true
   cross join lateral (
     select
       count(*) as lines_here, case when o.id is not null then coalesce(sum(b.quantity), 0) end as units_here,

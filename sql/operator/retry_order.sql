@@ -27,7 +27,7 @@ begin
   end if;
   update shipkeeper.number_conflict as c
   set next_attempt_at = v_now
-  where c.order_number = p_order_number
+  where c.order_number = shipkeeper.plain_text(p_order_number)
     -- Of these nothing is asked, however long they wait.
     and c.reason not in ('another_id', 'units_differ');
   if found then

@@ -41,7 +41,9 @@ begin
   if v_known.some_conflict then
     return query
     select
-      'number_conflicts', c.shipstation_order_id, c.order_number, c.found_at,
+      'number_conflicts', c.shipstation_order_id,
+      -- As it is written here, so that a statement finds it.
+      coalesce((select o.order_number::text from public.orders_inbox as o where o.id = c.order_inbox_id), c.order_number), c.found_at,
       format(
         case
           when c.reason in ('another_id', 'units_differ') then 'Order %s is another one in ShipStation (id %s, %s) than here: %s.'

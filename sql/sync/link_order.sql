@@ -16,7 +16,7 @@ declare
   v_reason text;
   v_state text;
 begin
-  perform 1 from public.orders_inbox as o where o.id = p_order_inbox_id and o.order_number = v_number for update skip locked;
+  perform 1 from public.orders_inbox as o where o.id = p_order_inbox_id and shipkeeper.plain_text(o.order_number) = v_number for update skip locked;
   if not found then
     return 'locked';
   end if;

@@ -41,7 +41,7 @@ begin
     select
     from public.orders_inbox as o
     where o.id = c.order_inbox_id
-      and o.order_number = c.order_number
+      and shipkeeper.plain_text(o.order_number) = c.order_number
       and o.shipstation_order_id is distinct from c.shipstation_order_id
   );
 end
