@@ -17,7 +17,9 @@ begin
     -- Gone, it stands in the way no longer: the number is asked for next.
     update shipkeeper.number_conflict as c
     set other_gone_at = clock_timestamp(), next_attempt_at = clock_timestamp()
-    where p_request.verdict = 'not_found' and c.shipstation_order_id = v_conflict.shipstation_order_id;
+    -- Of a web page with this status it is not known whose word that is.
+    where p_request.verdict = 'not_found' and (p_request.answer_bytes > 0 and (shipkeeper.read_json(p_request.answer)).problem is not null) is not true
+      and c.shipstation_order_id = v_conflict.shipstation_order_id;
     return;
   end if;
   if p_request.verdict <> 'answer' or v_conflict.shipstation_order_id is null then

@@ -10,10 +10,17 @@ declare
   v_laid shipkeeper.laid_order;
 begin
   if p_request.verdict = 'not_found' then
-    delete from shipkeeper.refused_order as r where r.refused_order_id = p_request.purpose_id;
-    -- A web page with this status is somebody else's word.
-    if p_request.answer_bytes = 0 or (shipkeeper.read_json(p_request.answer)).problem is null then
+    -- A web page with this status is somebody else's word, and with the key of another account every order is unknown: forgotten for
+    -- that, what no page shows again would be lost.
+    if (p_request.answer_bytes > 0 and (shipkeeper.read_json(p_request.answer)).problem is not null) is not true
+      and exists (select from shipkeeper.sync_walk as w where w.cycle_id = p_request.cycle_id and w.is_account_proven)
+    then
+      delete from shipkeeper.refused_order as r where r.refused_order_id = p_request.purpose_id;
       perform shipkeeper.forget_gone_order(p_request.cycle_id, p_request.shipstation_order_id);
+    else
+      update shipkeeper.refused_order as r
+      set reason = shipkeeper.failure_phrase(p_request.status, p_request.error)
+      where r.refused_order_id = p_request.purpose_id;
     end if;
     return;
   elsif p_request.verdict = 'answer' then
@@ -37,5 +44,6 @@ end
 $$;
 comment on function shipkeeper.handle_refused_order(shipkeeper.request) is
 'What the answer to a request for one order means that a page had brought in vain: it is worked on as in a page, stays refused with '
-'its reason, or is gone (404). Writes: refused_order, and what forget_gone_order, work_orders and blame_api write.';
+'its reason, or is gone (404, in a cycle in which this account was proven). Writes: refused_order, and what forget_gone_order, work_orders '
+'and blame_api write.';
 revoke all on function shipkeeper.handle_refused_order(shipkeeper.request) from public;
