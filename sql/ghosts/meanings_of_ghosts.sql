@@ -76,7 +76,11 @@ as $$
       'It was not found in ShipStation (404), has shipped there since, and has no lines here. update public.orders_inbox set status = '
       '''awaiting_shipment'' where order_number = %1$L, and the next run asks for it and writes its lines and status.', null
     ),
-    ('ghosts reason', 'operator', null, null, 'An operator cancelled it; open in ShipStation it is cancelled_here_open_there.'),
+    (
+      'ghosts reason', 'shipped_all_the_same', 'cancelled_here_open_there',
+      'Order %1$s has shipped in ShipStation since: update public.orders_inbox set status = ''shipped'' where order_number = %1$L.', null
+    ),
+    ('ghosts reason', 'operator', null, null, 'An operator cancelled it; open or shipped in ShipStation it is cancelled_here_open_there.'),
     ('ghosts reason', 'merged', null, null, 'Its lines are in the order that took it up.'),
     ('ghosts reason', 'cancelled_in_shipstation', null, null, 'It is cancelled there, too.'),
     ('ghosts reason', 'shipped_without_items', null, null, 'It is shipped there, too.'),

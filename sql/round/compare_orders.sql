@@ -98,9 +98,11 @@ begin
     from unnest(v_known, v_whats) as k
     where k.unnest is not null
       and (k.laid).shipstation_order_id <> all(v_to_write)
-      -- What Shipkeeper cancelled has an alert of its own.
+      -- What Shipkeeper cancelled has an alert of its own, under the id that it had, for some time.
       and not (k.status = 'cancelled' and exists (
-        select from shipkeeper.cancellation as c where c.order_inbox_id = k.header_id and c.undone_at is null
+        select from shipkeeper.cancellation as c
+        where c.order_inbox_id = k.header_id and c.undone_at is null and c.shipstation_order_id = (k.laid).shipstation_order_id
+          and c.cancelled_at > v_now - interval '90 days'
       ))
   );
   perform shipkeeper.note_differences(v_found, v_ids);

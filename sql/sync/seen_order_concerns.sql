@@ -66,7 +66,12 @@ begin
         'Order %s was cancelled here, and is %s in ShipStation.', shipkeeper.printable(c.order_number),
         replace(shipkeeper.printable(s.order_status, 30), '_', ' ')
       ),
-      case when s.order_status <> 'shipped' then c.reason when o.status = 'cancelled' then 'shipped_since' else 'shipped_without_lines' end,
+      case
+        when s.order_status <> 'shipped' then c.reason
+        when c.reason not in ('not_found', 'gone') then 'shipped_all_the_same'
+        when o.status = 'cancelled' then 'shipped_since'
+        else 'shipped_without_lines'
+      end,
       count(*) over ()
     from shipkeeper.cancellation as c
     join shipkeeper.seen_order as s on s.shipstation_order_id = c.shipstation_order_id
@@ -77,7 +82,7 @@ begin
       and case
         when s.order_status not in ('shipped', 'cancelled') then o.status = 'cancelled'
         -- It was there, after all: mode full writes the status, and of what is closed here no lines.
-        when s.order_status = 'shipped' and c.reason in ('not_found', 'gone') then o.status = 'cancelled' or o.status = 'shipped' and s.units > 0
+        when s.order_status = 'shipped' then o.status = 'cancelled' or c.reason in ('not_found', 'gone') and o.status = 'shipped' and s.units > 0
           and not exists (select from public.order_items_inbox as i where i.order_inbox_id = o.id offset 0)
       end
       -- One that was opened again and cancelled once more is one concern.
@@ -94,5 +99,5 @@ end
 $$;
 comment on function shipkeeper.seen_order_concerns() is
 'What of the orders that the sync has seen needs a person: unknown_statuses (of orders open here whose status nobody has set since), '
-'cancelled_here_open_there (seen open in ShipStation after Shipkeeper cancelled it here; or shipped, after it did so for a 404).';
+'cancelled_here_open_there (seen open or shipped in ShipStation after Shipkeeper cancelled it here, for whatever reason).';
 revoke all on function shipkeeper.seen_order_concerns() from public;
