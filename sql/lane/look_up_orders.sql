@@ -83,16 +83,17 @@ begin
     offset 0
   ) as a
   cross join lateral (
-    select count(*) as headers, min(h.id)::bigint as id
+    -- Of two that is looked at which is open.
+    select count(*) as headers, coalesce(min(h.id) filter (where h.is_open), min(h.id))::bigint as id
     from (
-      select b.id
+      select b.id, b.status not in ('shipped', 'cancelled') as is_open
       from public.orders_inbox as b
       where b.shipstation_order_id in (l.shipstation_order_id, 'se-' || l.shipstation_order_id)
         and (
           b.shipstation_order_id = l.shipstation_order_id
           or t.number_must_match and shipkeeper.is_v2_of(b.id, b.order_number, l.shipstation_order_id, l.order_number)
         )
-      limit 2
+      order by is_open desc limit 2
     ) as h
   ) as n
   left join lateral (

@@ -63,7 +63,8 @@ begin
         then v_mode <> 'off' and not exists (
           select from shipkeeper.number_conflict as c where c.shipstation_order_id = (k.laid).shipstation_order_id
         )
-      else v_mode = 'full' and not coalesce(k.is_empty, false) and not (k.is_unchanged and k.was_applied)
+      -- Of two headers with its id none is written: nobody knows whose order it is.
+      else v_mode = 'full' and k.headers < 2 and not coalesce(k.is_empty, false) and not (k.is_unchanged and k.was_applied)
         -- Where the date tells no two states apart: in the hour that autumn repeats, or where there is none.
         and not (k.was_applied and k.has_same_lines and exists (
           select

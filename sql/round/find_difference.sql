@@ -3,9 +3,9 @@ returns text
 language sql
 immutable
 return case
-  -- Said elsewhere: refused, held, of another number, of several headers, or of a header whose number is another's.
+  -- Said elsewhere: refused, held, of another number, or of a header whose number is another's.
   when p_order.problem is not null or p_order.is_held or p_order.number_differs then null
-  when p_order.headers > 1 or p_order.has_number_elsewhere then null
+  when p_order.has_number_elsewhere then null
   -- Its units stand in the order that took it up.
   when p_order.merged_into is not null and p_order.order_status not in ('shipped', 'cancelled') then null
   when p_order.headers = 0 then case when p_order.is_wanted and p_order.order_status not in ('shipped', 'cancelled') then 'not_here' end
