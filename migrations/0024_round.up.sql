@@ -53,7 +53,8 @@ create table shipkeeper.difference (
   found_at timestamptz not null,
   counted_at timestamptz not null,
   looks integer not null,
-  next_look_at timestamptz not null
+  next_look_at timestamptz not null,
+  proven_at timestamptz
 );
 create index difference_next_look_at_idx on shipkeeper.difference (next_look_at);
 comment on table shipkeeper.difference is
@@ -72,3 +73,5 @@ comment on column shipkeeper.difference.found_at is 'When it was first found so.
 comment on column shipkeeper.difference.counted_at is 'When a look last counted.';
 comment on column shipkeeper.difference.looks is 'How many looks have found it so.';
 comment on column shipkeeper.difference.next_look_at is 'Not asked for by its id before this time.';
+comment on column shipkeeper.difference.proven_at is
+'Of gone: when it was first not found in a cycle in which this account was proven; null: in none yet.';

@@ -94,7 +94,7 @@ begin
       (k.laid).shipstation_order_id, k.header_id, coalesce(k.ghost_number, left((k.laid).order_number, 200), ''), k.unnest,
       case k.unnest when 'status' then k.status when 'lines' then shipkeeper.units_by_sku_here(k.header_id)::text end,
       case k.unnest when 'lines' then shipkeeper.units_by_sku((k.laid).lines)::text else left(k.order_status, 30) end,
-      v_now, v_now, 1, v_now
+      v_now, v_now, 1, v_now, null
     )::shipkeeper.difference
     from unnest(v_known, v_whats) as k
     where k.unnest is not null

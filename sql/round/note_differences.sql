@@ -19,7 +19,7 @@ begin
   insert into shipkeeper.difference as d
   select
     f.shipstation_order_id, f.order_inbox_id, f.order_number, f.what, f.here, f.in_shipstation, v_now, v_now, 1,
-    v_now + v_settings.second_look_after
+    v_now + v_settings.second_look_after, f.proven_at
   from unnest(p_found) as f
   on conflict (shipstation_order_id) do update
     set
@@ -35,7 +35,8 @@ begin
       next_look_at = v_now + case
         when d.what = excluded.what and d.looks + (d.counted_at <= v_counts_until)::integer >= 2 then v_settings.first_poll
         else v_settings.second_look_after
-      end
+      end,
+      proven_at = case when d.what = excluded.what then coalesce(d.proven_at, excluded.proven_at) else excluded.proven_at end
     where d.what <> 'merged';
 end
 $$;

@@ -9,9 +9,13 @@ declare
   v_now constant timestamptz := clock_timestamp();
   v_found shipkeeper.difference[];
   v_may_cancel boolean;
+  -- With the key of another account every order is unknown.
+  v_is_proven constant boolean := exists (
+    select from shipkeeper.sync_walk as w where w.cycle_id = p_request.cycle_id and w.is_account_proven
+  );
 begin
   v_found := array(
-    select (v_id, o.id, o.order_number, 'gone', o.status, null, v_now, v_now, 1, v_now)::shipkeeper.difference
+    select (v_id, o.id, o.order_number, 'gone', o.status, null, v_now, v_now, 1, v_now, case when v_is_proven then v_now end)::shipkeeper.difference
     from public.orders_inbox as o
     where o.id = p_request.order_inbox_id and shipkeeper.is_open_here(o.id, v_id)
   );
@@ -20,8 +24,8 @@ begin
 
   select
     s.cancel_gone_orders
-    and d.found_at <= v_now - interval '24 hours'
-    and exists (select from shipkeeper.sync_walk as w where w.cycle_id = p_request.cycle_id and w.is_account_proven)
+    and v_is_proven
+    and d.proven_at <= v_now - interval '24 hours'
     and (
       select count(*) from shipkeeper.cancellation as c where c.reason = 'gone' and c.cancelled_at > v_now - interval '24 hours'
     ) < s.gone_cancellations_per_day
@@ -41,6 +45,6 @@ end
 $$;
 comment on function shipkeeper.settle_gone_order(shipkeeper.request) is
 'Keeps that an order open here, with lines, is not found in ShipStation. Where the setting cancel_gone_orders lets it, it is cancelled: '
-'a day after the first 404, in a cycle in which this account was proven, up to gone_cancellations_per_day. Writes: message, and what '
+'by two 404 a day apart, both in cycles in which this account was proven, up to gone_cancellations_per_day. Writes: message, and what '
 'note_differences, forget_gone_order and cancel_header write.';
 revoke all on function shipkeeper.settle_gone_order(shipkeeper.request) from public;

@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(49);
+select plan(53);
 select play.order_of('1'), play.order_of('2'), play.header_of('1'), play.header_of('2');
 select play.sync('heal_only', clock_timestamp() - interval '2 hours');
 select is(play.round(), '', 'two orders that are open on both sides');
@@ -69,7 +69,7 @@ delete from shipkeeper.cancellation;
 update shipkeeper.settings set cancel_gone_orders = true;
 select play.round(), play.round();
 select is(play.header('1'), 'awaiting_shipment 0', 'within a day no number of 404 cancels it');
-update shipkeeper.difference set found_at = found_at - interval '24 hours';
+update shipkeeper.difference set proven_at = proven_at - interval '24 hours';
 -- No order known by its id came back in this cycle.
 select play.sync('off'), play.round();
 select is(play.header('1'), 'awaiting_shipment 0', 'nor in a cycle in which this account was not proven');
@@ -93,7 +93,7 @@ delete from play.answer;
 -- A person's word counts more.
 select shipkeeper_operator.undo_cancellations('-infinity', 'no');
 select play.round();
-update shipkeeper.difference set found_at = found_at - interval '25 hours';
+update shipkeeper.difference set proven_at = proven_at - interval '25 hours';
 update shipkeeper.settings set gone_cancellations_per_day = 100;
 select play.round();
 select is(play.header('1'), 'awaiting_shipment 0', 'undone by an operator, it is not cancelled again');
@@ -130,7 +130,7 @@ delete from public.orders_inbox;
 select shipkeeper.forget_round(), play.header_of('21'), play.header_of('2'), play.order_of('21'), play.round();
 delete from play.remote where id = 721;
 select play.round();
-update shipkeeper.difference set found_at = found_at - interval '25 hours';
+update shipkeeper.difference set proven_at = proven_at - interval '25 hours';
 select play.round();
 select is(play.header('21'), 'cancelled 0', 'two 404 a day apart');
 select play.order_of('21'), play.round('["round"]'), play.round();
@@ -138,7 +138,7 @@ select is(play.header('21'), 'awaiting_shipment 2', 'open there again: it has th
 select is((select undone_by from shipkeeper.cancellation where order_number = '21'), 'ShipStation', 'it is kept who undid it');
 delete from play.remote where id = 721;
 select play.round();
-update shipkeeper.difference set found_at = found_at - interval '25 hours';
+update shipkeeper.difference set proven_at = proven_at - interval '25 hours';
 select is(
   play.round(), 'gone_orders: Order 21 is awaiting shipment here, and ShipStation does not know it any more (404).', 'gone once more it is reported'
 );
@@ -148,6 +148,29 @@ select is(play.header('21'), 'awaiting_shipment 2', 'and not cancelled');
 update shipkeeper.settings set round_every = '0';
 select is(play.round() || play.lists(), '0', 'no round');
 select is((select count(*) from shipkeeper.difference) + (select count(*) from shipkeeper.round_order), 0::bigint, 'and nothing left of it');
+
+-- A 404 in a cycle in which this account was not proven is no first one.
+update shipkeeper.settings set round_every = '1 microsecond';
+delete from public.orders_inbox;
+delete from play.remote;
+delete from shipkeeper.cancellation;
+select shipkeeper.forget_round(), play.order_of('31'), play.header_of('31'), play.order_of('32'), play.header_of('32'), play.round();
+create table play.ours as select * from play.remote;
+delete from play.remote;
+select play.order_of('99'), play.round();
+select is(play.differences(), '31 gone 1, 32 gone 1, 99 not_here 1', 'the key of another account knows none of them');
+update shipkeeper.difference set found_at = found_at - interval '25 hours', proven_at = proven_at - interval '25 hours';
+delete from play.remote;
+insert into play.remote select * from play.ours where id = 732;
+select play.round();
+select is(play.header('31'), 'awaiting_shipment 0', 'a day later, with our own, one 404 cancels nothing');
+select alike(
+  (select string_agg(subject, ' ') from shipkeeper_report.alerts where alert = 'gone_orders'), 'Order 31 is %', 'it is reported'
+);
+select play.round();
+update shipkeeper.difference set proven_at = proven_at - interval '24 hours';
+select play.round();
+select is(play.header('31'), 'cancelled 0', 'the second one that counts does');
 
 select * from finish();
 rollback;
