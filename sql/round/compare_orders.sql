@@ -44,7 +44,13 @@ begin
     end as lines_differ
     offset 0
   ) as l
-  cross join lateral (select shipkeeper.find_difference(k, l.lines_differ) as what) as d;
+  cross join lateral (
+    -- Where the sync is off nothing else says that the number of an order is another's here.
+    select case
+      when v_mode = 'off' and k.has_number_elsewhere and k.is_wanted and k.order_status not in ('shipped', 'cancelled') then 'not_here'
+      else shipkeeper.find_difference(k, l.lines_differ)
+    end as what
+  ) as d;
 
   -- What mode full can write, and a number that another header has, the sync works on by itself. What was written in this state is the
   -- shop's to change.
@@ -98,7 +104,8 @@ begin
     )::shipkeeper.difference
     from unnest(v_known, v_whats) as k
     where k.unnest is not null
-      and (k.laid).shipstation_order_id <> all(v_to_write)
+      -- Of one that cannot be used the sync writes the status in mode full alone, and where one header has its id.
+      and ((k.laid).shipstation_order_id <> all(v_to_write) or k.problem is not null and (v_mode <> 'full' or k.headers > 1))
       -- What Shipkeeper cancelled has an alert of its own, under the id that it had, for some time.
       and not (k.status = 'cancelled' and exists (
         select from shipkeeper.cancellation as c

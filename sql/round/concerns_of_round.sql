@@ -12,10 +12,13 @@ begin
   select
     c.kind, c.id, c.order_number, c.found_at, c.sentence,
     -- To cancel it here would cancel what stands there under another id.
-    case when c.kind = 'gone_orders' and exists (
-      select from shipkeeper.number_conflict as n
-      where n.order_inbox_id = c.order_inbox_id and n.status_in_shipstation not in ('shipped', 'cancelled')
-    ) then 'made_anew' end, c.of_kind
+    case
+      when c.kind = 'gone_orders' and exists (
+        select from shipkeeper.number_conflict as n
+        where n.order_inbox_id = c.order_inbox_id and n.status_in_shipstation not in ('shipped', 'cancelled')
+      ) then 'made_anew'
+      when c.kind = 'missing_orders' and shipkeeper.header_of_number(c.order_number) is not null then 'number_taken'
+    end, c.of_kind
   from (
     select
       k.kind, d.shipstation_order_id as id, d.order_inbox_id, d.order_number, d.found_at, k.sentence, count(*) over (partition by k.kind) as of_kind,

@@ -15,6 +15,11 @@ as $$
   ('round what', 'status', 'status_mismatches', null, null),
   ('round what', 'lines', 'line_mismatches', null, null),
   ('round what', 'not_here', 'missing_orders', null, null),
+  (
+    'round what', 'number_taken', 'missing_orders',
+    'Another order here has the number %1$s (or one that looks the same): give the one that is not here (id %2$s) another number there; or, is '
+    'it the same order, set orders_inbox.shipstation_order_id of the one here to %2$s.', null
+  ),
   ('round ended', 'done', null, null, 'All were met or asked for.'),
   ('round ended', 'failed', 'no_progress', null, null),
   ('round problem', '%', 'no_progress', null, null)
