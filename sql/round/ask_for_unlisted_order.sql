@@ -6,6 +6,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_order shipkeeper.round_order;
+  v_unread bigint;
+  v_unread_id text;
 begin
   loop
     select c.* into v_order
@@ -29,8 +31,12 @@ begin
     delete from shipkeeper.round_order as c where c.order_inbox_id = v_order.order_inbox_id;
   end loop;
   if v_order.order_inbox_id is null then
-    if not exists (select from shipkeeper.round_order) then
+    select count(*), min(c.shipstation_order_id) into v_unread, v_unread_id from shipkeeper.round_order as c;
+    if v_unread = 0 then
       perform shipkeeper.end_round(p_cycle);
+    elsif p_round.started_at < clock_timestamp() - (select greatest(s.round_every, interval '1 hour') from shipkeeper.settings as s) then
+      -- One that nobody can read must not keep the others from being compared.
+      perform shipkeeper.end_round(p_cycle, format('%s orders could not be looked at, as that with id %s', v_unread, v_unread_id));
     end if;
     return 'nothing';
   end if;
@@ -44,5 +50,6 @@ end
 $$;
 comment on function shipkeeper.ask_for_unlisted_order(bigint, shipkeeper.round) is
 'Records the request for an order that is open here and on no list of the round; returns again, or nothing: there is none now, and with '
-'the last of them the round ends. Writes: round_order, request, and what end_round writes.';
+'the last of them the round ends. It ends, too, where none is left but those for whom no usable answer comes, once it has gone on for '
+'round_every, an hour at least: it counts as failed. Writes: round_order, request, and what end_round writes.';
 revoke all on function shipkeeper.ask_for_unlisted_order(bigint, shipkeeper.round) from public;
