@@ -2,7 +2,7 @@
 begin;
 \ir ../prelude.psql
 \ir remote.psql
-select plan(11);
+select plan(13);
 -- The stand-in's ids are made of numbers: these orders have their own.
 create function play.put(p_id bigint, p_number text, p_minute integer, variadic p_skus text[]) returns void language sql as $$
   insert into play.remote (id, content)
@@ -45,6 +45,19 @@ select play.put(11, E'\u200b', 12, '17612'), play.walk_on();
 select is(
   (select reason from shipkeeper_report.refused_orders where shipstation_order_id = '11'), 'orderNumber is missing or no usable text',
   'a number of nothing that is seen is none'
+);
+
+-- Control characters, as a scanner or a terminal leaves them behind, and marks of annotations.
+select play.put(20 + n, 'Y9' || c, 13 + n::integer, c || '17612', '17' || case when c = U&'\0085' then '' else c end || '612', c)
+from unnest(array[U&'\0007', U&'\001D', U&'\007F', U&'\0085', U&'\0090', U&'\FFF9']) with ordinality as u (c, n);
+select play.walk_on();
+select is(
+  (select string_agg(distinct order_number, ',') from public.orders_inbox where order_number ~ '^Y'), 'Y9', 'control characters make no other order'
+);
+select is(
+  (select string_agg(distinct i.sku, ',' order by i.sku) from public.order_items_inbox as i join public.orders_inbox as o on o.id = i.order_inbox_id
+    where o.order_number = 'Y9'),
+  '17612,NO-SKU', 'nor another SKU'
 );
 
 -- Shown where they are reported.
