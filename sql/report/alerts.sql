@@ -17,8 +17,8 @@ union all
 select
   k.severity,
   k.kind,
-  format('No cycle has ended well for %s.', coalesce(date_trunc('second', l.now - d.ended_at)::text, 'as long as is known')),
-  d.ended_at,
+  format('No cycle has ended well for %s.', coalesce(date_trunc('second', l.now - d.well_at)::text, 'as long as is known')),
+  d.well_at,
   coalesce(shipkeeper_report.no_cycle_remedy(), k.remedy),
   null,
   1,
@@ -27,17 +27,30 @@ select
 from shipkeeper.alert_kind as k
 cross join shipkeeper.settings as s
 cross join lateral (select clock_timestamp() as now) as l
-left join lateral (
-  select c.ended_at
-  from shipkeeper.cycle as c
-  where
-    c.kind = 'run' and c.outcome in ('done', 'incomplete', 'no_progress') and coalesce(c.stop_reason, '') not in ('paused', 'stopped')
-    -- The server's clock may have been ahead.
-    and c.ended_at <= clock_timestamp()
-  order by c.cycle_id desc
-  limit 1
-) as d on true
-where k.kind = 'no_cycle' and (d.ended_at is null or d.ended_at < l.now - s.alert_after)
+cross join
+  lateral (
+    -- Where none ever has: as long as runs have begun.
+    select coalesce(
+      (
+        select c.ended_at
+        from shipkeeper.cycle as c
+        where
+          c.kind = 'run' and c.outcome in ('done', 'incomplete', 'no_progress') and coalesce(c.stop_reason, '') not in ('paused', 'stopped')
+          -- The server's clock may have been ahead.
+          and c.ended_at <= l.now
+        order by c.cycle_id desc
+        limit 1
+      ),
+      (
+        select c.started_at
+        from shipkeeper.cycle as c
+        where c.kind = 'run' and c.started_at <= l.now
+        order by c.cycle_id
+        limit 1
+      )
+    ) as well_at
+  ) as d
+where k.kind = 'no_cycle' and (d.well_at is null or d.well_at < l.now - s.alert_after)
 union all
 select
   k.severity,

@@ -39,9 +39,13 @@ select shipkeeper_operator.pause('x');
 select play.follow('no_cycle', 'select');
 select is((select paused_at from shipkeeper.pause), null, 'a pause: the call ends it');
 create function play.last_run(p_outcome text, p_stop_reason text default null) returns text language sql as $$
-  update shipkeeper.cycle set started_at = clock_timestamp() - interval '1 minute', outcome = p_outcome, stop_reason = p_stop_reason;
+  update shipkeeper.cycle set started_at = clock_timestamp() - interval '1 minute', outcome = p_outcome, stop_reason = p_stop_reason
+  where cycle_id = (select max(cycle_id) from shipkeeper.cycle);
   select split_part(play.remedy('no_cycle'), ':', 1)
 $$;
+-- Of runs that all end so.
+select play.run();
+update shipkeeper.cycle set started_at = started_at - interval '1 hour', outcome = 'rate_limited';
 select is(play.last_run('rate_limited'), 'Each run ends at ShipStation''s limit of requests', 'a limit that others use up');
 select is(play.last_run('api_unavailable'), 'ShipStation does not answer, or not usably', 'an API that is down');
 select is(play.last_run('incomplete', 'stopped'), 'Each run is stopped from outside before it ends', 'a runner that is stopped');
