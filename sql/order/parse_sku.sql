@@ -73,6 +73,11 @@ begin
     -- A letter or a digit more is another SKU, unless a lot of that base is at its end.
     where substr(t.text, length(l.sku) + 1, 1) !~ '[[:alnum:]]'
       or length(t.text) >= length(l.sku) + length(l.lot) and right(t.text, length(l.lot)) = l.lot
+  ) or v_ascii ~ '[[:alnum:]][^[:alnum:]]+[[:alnum:]]' and exists (
+    -- Both are in it, in another order or among other words.
+    select
+    from regexp_split_to_array(v_ascii, '[^[:alnum:]]+') as w (words)
+    join public.sku_lot as l on l.sku = any(w.words) and l.lot = any(w.words)
   ) then
     reason := 'tail_is_no_lot';
   else
@@ -84,6 +89,7 @@ comment on function shipkeeper.parse_sku(text) is
 'Splits a text of ShipStation''s such as "17612 - 250300" into base SKU and lot, only where that is certain: (base, lot) is in '
 'sku_lot, split at whatever dash; or the base is and what is behind the last dash is digits of the same length as every lot of that base. '
 'Else sku is the whole text, trimmed and without what nobody sees, sku_lot and lot are null, and reason says why: empty (sku null), '
-'is_a_sku_itself, tail_is_no_lot (it begins with a base SKU, or is one, and goes on in any other way, in whatever script people type), '
+'is_a_sku_itself, tail_is_no_lot (it begins with a base SKU, or is one, and goes on in any other way, in whatever script people type; or '
+'holds a base SKU and one of its lots as two of its words), '
 'no_separator, unknown_base_sku. The only parser of SKUs.';
 revoke all on function shipkeeper.parse_sku(text) from public;

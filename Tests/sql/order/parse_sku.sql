@@ -1,7 +1,7 @@
 -- The only parser of SKUs: a lot is split off where that is certain, and else the text is left whole and it says why.
 begin;
 \ir ../prelude.psql
-select plan(94);
+select plan(99);
 
 -- Where the session takes a backslash in a text for an escape. First of all: what is planned once stays.
 set local standard_conforming_strings = off;
@@ -53,6 +53,12 @@ insert into spelling values
 ('17612 - 250300 QA', '17612 - 250300 QA', null, 'tail_is_no_lot'),
 ('17612 - 250300 - QA', '17612 - 250300 - QA', null, 'tail_is_no_lot'),
 ('SUB - LG - S', 'SUB - LG - S', null, 'tail_is_no_lot'),
+-- Base and lot in another order, or among other words.
+('250300 - 17612', '250300 - 17612', null, 'tail_is_no_lot'),
+('Lot 250300, SKU 17612', 'Lot 250300, SKU 17612', null, 'tail_is_no_lot'),
+('SKU 17612 (250300)', 'SKU 17612 (250300)', null, 'tail_is_no_lot'),
+('11001 - 17612', '11001 - 17612', null, 'unknown_base_sku'),
+('NEW17612 - 250300', 'NEW17612 - 250300', null, 'unknown_base_sku'),
 ('MIX - 250301', 'MIX - 250301', null, 'tail_is_no_lot'),
 ('LEN - 124', 'LEN - 124', null, 'tail_is_no_lot'),
 ('LEN - 1235', 'LEN - 1235', null, 'tail_is_no_lot'),
