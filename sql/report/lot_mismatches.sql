@@ -15,6 +15,11 @@ left join shipkeeper.lot_activation as t on t.sku = a.sku and t.lot = a.lot
 where
   o.status not in ('shipped', 'cancelled')
   and btrim(substr(btrim(i.sku_lot), length(i.sku) + 1), ' -') <> a.lot
+  -- Other blanks, what nobody sees, a lot that begins with a dash.
+  and not (
+    right(i.sku_lot, length(a.lot)) = a.lot
+    and substr(i.sku_lot, length(i.sku) + 1, greatest(0, length(i.sku_lot) - length(i.sku) - length(a.lot))) !~ '[[:alnum:]]'
+  )
 union all
 -- What begins with a base SKU and cannot be read: parse_sku's rule, which nobody who reads views may call.
 select
@@ -36,6 +41,7 @@ cross join
       end, '^[^[:alnum:]]+', ''
     ) as sku
   ) as t
+cross join lateral (select regexp_split_to_array(t.sku, '[^[:alnum:]]+') as words) as w
 join
   lateral (
     select (array_agg(a.lot order by a.lot) filter (where a.active = 1))[1] as lot
@@ -43,6 +49,7 @@ join
     where
       starts_with(lower(t.sku), lower(a.sku))
       and (substr(t.sku, length(a.sku) + 1, 1) !~ '[[:alnum:]]' or right(t.sku, length(a.lot)) = a.lot)
+      or a.sku = any(w.words) and exists (select from public.sku_lot as l where l.sku = a.sku and l.lot = any(w.words))
     group by a.sku
     order by length(a.sku) desc
     limit 1
