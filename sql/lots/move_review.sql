@@ -12,7 +12,7 @@ declare
   v_next text;
   v_is_reviewed_again boolean := false;
 begin
-  if p_event = 'ended' and v_state <> 'posted' and p_review.outcome not in ('verified', 'mismatch')
+  if p_event in ('ended', 'rejected') and v_state <> 'posted' and p_review.outcome not in ('verified', 'mismatch')
     and p_review.posted_at > v_now - interval '6 hours'
   then
     p_event := 'ended_early';
