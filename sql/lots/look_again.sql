@@ -11,6 +11,8 @@ declare
   v_is_refused constant boolean := coalesce(p_review.post_status between 400 and 499 and p_review.post_status not in (408, 429), false);
   -- Too many requests: certainly not taken in, and no word against it.
   v_is_turned_away constant boolean := coalesce(p_review.post_status = 429, false);
+  -- What became of it says nothing of an earlier one, which may still come late.
+  v_is_certain constant boolean := (v_is_refused or v_is_turned_away) and p_review.posts = 1;
   v_check record;
 begin
   p_review.looks := p_review.looks + 1;
@@ -22,8 +24,11 @@ begin
   elsif p_problem is null and v_is_refused then
     p_review.outcome := 'held';
     p_review.reason := format('refused (%s)', p_review.post_status);
-    perform shipkeeper.move_review(p_review, 'ended', p_request.cycle_id, p_request.request_id);
-    return;
+    if v_is_certain or p_review.looks >= 5 then
+      perform shipkeeper.move_review(p_review, 'ended', p_request.cycle_id, p_request.request_id);
+      return;
+    end if;
+    p_review.looks := 4;
   elsif p_problem is null and (v_is_turned_away or p_review.looks >= 4) then
     v_check := shipkeeper.check_review_here(p_review);
     if p_review.outcome is null and p_review.posts < 3
@@ -35,7 +40,7 @@ begin
       p_review.next_look_at := case when v_is_turned_away then v_now + shipkeeper.retry_wait(p_review.posts) else v_now end;
       perform shipkeeper.move_review(p_review, 'begun_anew');
       return;
-    elsif v_is_turned_away or p_review.looks >= 5 then
+    elsif v_is_certain or p_review.looks >= 5 then
       if p_review.outcome is null then
         p_review.outcome := coalesce(case when v_check.look_at is null then v_check.outcome end, 'held');
         p_review.reason := coalesce(case when v_check.look_at is null then v_check.reason end, 'not_applied');
@@ -52,5 +57,6 @@ $$;
 comment on function shipkeeper.look_again(shipkeeper.request, shipkeeper.lot_review, text) is
 'After a look at an order that shows no sign of the change that was sent (p_problem null), or that could not be read: looked at 0, 5, 15, '
 '60 minutes and 6 hours after it was sent. Unchanged after 60 minutes it is decided anew, three changes at most; refused by ShipStation '
-'(4xx but 408 and 429) it is held at once; unread for 24 hours it is held. Writes: what move_review writes.';
+'(4xx but 408 and 429) it is held at once, or after six hours where another was perhaps sent before it; unread for 24 hours it is held. '
+'Writes: what move_review writes.';
 revoke all on function shipkeeper.look_again(shipkeeper.request, shipkeeper.lot_review, text) from public;

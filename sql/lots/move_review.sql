@@ -33,6 +33,10 @@ begin
     p_review.approved_by := null;
     p_review.approved_digest := null;
     p_review.approved_changes := null;
+  elsif p_event = 'released' then
+    -- Nor does what the review was to end with.
+    p_review.outcome := null;
+    p_review.reason := null;
   elsif p_event = 'put_off' then
     -- How long a person or the shop takes counts for nothing.
     if p_review.next_look_at <= v_now then
