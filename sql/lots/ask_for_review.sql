@@ -41,7 +41,7 @@ begin
         select from shipkeeper.settings as s
         where s.lot_mode = 'automatic' or s.lot_mode = 'approval' and p_review.approved_digest is not null
       )
-      or (shipkeeper.sku_changes(v_order)).reason not in ('current', 'unreadable_line')
+      or (shipkeeper.sku_changes(v_order)).reason not in ('current', 'unreadable_line', 'unknown_sku')
     then
       p_review.looks := p_review.looks + 1;
       if p_review.looks > 3 then

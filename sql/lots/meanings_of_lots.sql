@@ -15,6 +15,10 @@ as $$
   ('lots outcome', 'error', 'lots_postponed', null, null),
   ('lots reason', 'mode', null, null, 'Whoever set lot_mode decided so; approval is asked for as awaiting_approval.'),
   ('lots reason', 'current', null, null, 'The order carries the active lots.'),
+  (
+    'lots reason', 'unknown_sku', null, null,
+    'sku_lot does not know a SKU of the order, or it has none: whether a lot is meant nobody can say. Its other lines carry the active lots.'
+  ),
   ('lots reason', 'transition_not_allowed', null, null, 'Whoever set lot_transitions decided so.'),
   ('lots reason', 'previously_awaiting_shipment', 'lots_await_approval', null, null),
   ('lots reason', 'history_unknown', 'lots_await_approval', null, null),

@@ -1,7 +1,7 @@
 -- Which SKUs of an order are changed, into what, and which spellings are left alone.
 begin;
 \ir prelude.psql
-select plan(69);
+select plan(74);
 
 -- What becomes of one SKU, as `written > SKU to write` or the reason. The lots of SKU TWIN are both active.
 insert into public.sku_lot (sku, lot, active) values
@@ -43,14 +43,16 @@ from (
   ('17612 - 250300', 'current current'),
   ('17612-250300', 'current current'),
   ('17612 -250300', 'current current'),
-  -- No lot that is known.
-  ('BUNDLE-001', 'current current'),
+  -- Exactly a SKU.
   ('17612', 'current current'),
   ('WHOLE-1111', 'current current'),
-  ('99999 - 250300', 'current current'),
-  ('', 'current current'),
-  ('  ', 'current current'),
-  (null, 'current current'),
+  -- Not read: whether a lot is meant nobody can say.
+  ('BUNDLE-001', 'skipped unknown_sku'),
+  ('99999 - 250300', 'skipped unknown_sku'),
+  ('X17612 - 250237', 'skipped unknown_sku'),
+  ('', 'skipped unknown_sku'),
+  ('  ', 'skipped unknown_sku'),
+  (null, 'skipped unknown_sku'),
   -- Not certain: nothing of the order is touched.
   ('17612 - 250300 - QA', 'skipped unparseable_sku'),
   ('17612 - Special Edition', 'skipped unparseable_sku'),
@@ -86,6 +88,9 @@ from (
   ('{17612 - 250237,17612-A}', 'skipped unparseable_sku'),
   ('{17612-A,17612 - 250237}', 'skipped unparseable_sku'),
   ('{17612 - 250237,GONE - 1}', 'skipped no_active_lot'),
+  ('{17612 - 250300,X}', 'skipped unknown_sku'),
+  ('{17612 - 250300,NULL,18795}', 'current current'),
+  ('{X,GONE - 1}', 'skipped no_active_lot'),
   ('{17612 - 250237,GONE}', '17612 - 250237 > 17612 - 250300'),
   -- Split by hand.
   ('{17612 - 250237,17612 - 250300}', 'held split_lots'),
@@ -102,7 +107,7 @@ from (
   ('{17612}'::text [], '17612 > 17612 - 250300'), ('{" 17612 "}', ' 17612  > 17612 - 250300'),
   ('{WHOLE-1111}', 'WHOLE-1111 > WHOLE-1111 - 9'), ('{GONE}', 'skipped no_active_lot'),
   ('{TWIN}', 'skipped ambiguous_active_lot'), ('{NEW}', 'skipped lot_too_fresh'),
-  ('{BUNDLE-001,X}', 'current current'), ('{NULL}', 'current current'),
+  ('{BUNDLE-001,X}', 'skipped unknown_sku'), ('{NULL}', 'skipped unknown_sku'),
   ('{17612,17612 - 250237}', '17612 > 17612 - 250300, 17612 - 250237 > 17612 - 250300'),
   ('{17612-A}', 'skipped unparseable_sku')
 ) as c (l, v);
@@ -140,7 +145,16 @@ select results_eq(
 );
 select is(
   (select c.changes || jsonb_build_object('o', c.outcome) from shipkeeper.sku_changes('{"items": []}') as c),
-  '[{"o": "current"}]', 'an order without items'
+  '[{"o": "skipped"}]', 'an order without items'
+);
+
+-- The whole way: a SKU that nobody knows keeps no other from its lot, and is not called current.
+select play.released_order('1', array[play.item('17612 - 250237'), play.item('X')]);
+select play.released_order('2', array[play.item('X17612 - 250237')]);
+select play.run_lots();
+select is(
+  array[play.review('1'), (play.skus('1'))::text, play.review('2')],
+  '{closed / verified,"{\"17612 - 250300\",X}",closed / skipped / unknown_sku}', 'beside a SKU that nobody knows, and such a SKU alone'
 );
 
 select * from finish();
