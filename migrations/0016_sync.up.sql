@@ -75,7 +75,8 @@ create table shipkeeper.seen_order (
   was_applied boolean not null default false,
   apply_at timestamptz,
   -- Here or not: what comes in released after a hold there was released.
-  on_hold_since timestamptz
+  on_hold_since timestamptz,
+  off_hold_since timestamptz
 );
 create index seen_order_released_idx on shipkeeper.seen_order (seen_at) where on_hold_since is not null and order_status <> 'on_hold';
 create index seen_order_seen_at_idx on shipkeeper.seen_order (seen_at);
@@ -88,6 +89,9 @@ comment on column shipkeeper.seen_order.order_number is 'ShipStation''s orderNum
 comment on column shipkeeper.seen_order.order_status is 'ShipStation''s orderStatus.';
 comment on column shipkeeper.seen_order.modify_date is 'ShipStation''s modifyDate, Pacific; null: it had none that is usable.';
 comment on column shipkeeper.seen_order.on_hold_since is 'When it was last seen going on hold, kept by a trigger; null: never.';
+comment on column shipkeeper.seen_order.off_hold_since is
+'When it was first seen released after that hold, kept by the same trigger; null: not yet; -infinity: it was seen in another status before '
+'that hold, and not awaiting payment.';
 comment on column shipkeeper.seen_order.carrier_code is 'ShipStation''s carrierCode.';
 comment on column shipkeeper.seen_order.service_code is 'ShipStation''s serviceCode.';
 comment on column shipkeeper.seen_order.total_amount_cents is 'ShipStation''s orderTotal, in cents.';

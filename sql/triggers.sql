@@ -55,7 +55,7 @@ begin
       (
         'hold_updated', 'shipkeeper.seen_order',
         'create trigger hold_updated before update on shipkeeper.seen_order '
-        'for each row when (new.order_status = ''on_hold'' and old.order_status <> ''on_hold'') execute function shipkeeper.note_hold()'
+        'for each row when ((new.order_status = ''on_hold'') <> (old.order_status = ''on_hold'')) execute function shipkeeper.note_hold()'
       ),
       (
         'settings_changed', 'shipkeeper.settings',

@@ -31,9 +31,11 @@ as $$
       cross join (select shipkeeper.pacific_time(p_order ->> 'createDate') as created) as c
       cross join lateral (
         select case
-          -- It came in released: where it began is what the sync saw.
+          -- It came in released: where it began is what the sync saw. Released long before it came in, it stood where pickers look.
           when h.order_status_history_id = p_review.order_status_history_id then (
-            select n.on_hold_since from shipkeeper.seen_order as n where n.shipstation_order_id = p_review.shipstation_order_id
+            select n.on_hold_since
+            from shipkeeper.seen_order as n
+            where n.shipstation_order_id = p_review.shipstation_order_id and h.changed_at <= n.off_hold_since + s.lot_history_slack
           )
           when h.to_status in ('on_hold', 'awaiting_payment') then h.changed_at
         end as began_at

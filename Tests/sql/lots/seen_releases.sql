@@ -1,7 +1,7 @@
 -- A release that only the sync saw: on hold in ShipStation before it came in here, as an order whose quantities are 0 until then.
 begin;
 \ir prelude.psql
-select plan(9);
+select plan(13);
 select play.sync('full', clock_timestamp() - interval '1 hour');
 
 -- A cycle, with what the sync asks for.
@@ -44,6 +44,31 @@ select play.pass();
 select play.pass();
 select is(play.header('3'), 'awaiting_shipment 2', 'one that never was on hold comes in');
 select is(play.review('3'), null, 'and is not reviewed');
+
+-- Passed by a sync that only heals, and brought in when it was released long ago: it stood where pickers look.
+create function play.days_pass(p_days integer) returns void language sql as $$
+  update shipkeeper.seen_order
+  set on_hold_since = on_hold_since - make_interval(days => p_days), off_hold_since = off_hold_since - make_interval(days => p_days);
+  update play.remote set content = content || jsonb_build_object(
+    'createDate', play.pacific(clock_timestamp() - make_interval(days => p_days))
+  );
+$$;
+select play.sync('heal_only', clock_timestamp() - interval '1 hour');
+select play.there('4', 'on_hold', 2), play.there('5', 'awaiting_shipment', 2);
+select play.pass();
+select play.edit_remote('4', '{"orderStatus": "awaiting_shipment"}'), play.edit_remote('5', '{"orderStatus": "on_hold"}');
+select play.pass();
+select is(concat(play.header('4'), play.header('5')), '', 'a sync that only heals passes both');
+select play.days_pass(3);
+select play.edit_remote('4', '{}'), play.edit_remote('5', '{"orderStatus": "awaiting_shipment"}');
+update play.remote set content = content || jsonb_build_object('createDate', play.pacific()) where content ->> 'orderNumber' = '5';
+update shipkeeper.seen_order set on_hold_since = clock_timestamp() where order_number = '5';
+select play.sync('full', clock_timestamp() - interval '1 hour');
+select play.pass();
+select is(concat_ws(' | ', play.header('4'), play.header('5')), 'awaiting_shipment 2 | awaiting_shipment 2', 'one that brings them in comes');
+select play.pass();
+select is(play.review('4'), 'approval / awaiting_approval / history_unknown', 'released three days before it came in: an operator decides');
+select is(play.review('5'), 'approval / awaiting_approval / history_unknown', 'nor is one that was seen awaiting shipment before its hold');
 
 select * from finish();
 rollback;
