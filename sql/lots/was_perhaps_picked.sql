@@ -9,11 +9,13 @@ as $$
       select
       from shipkeeper.order_status_history as h
       where h.order_inbox_id = p_review.order_inbox_id
-        and h.order_status_history_id < coalesce(p_review.order_status_history_id, 9223372036854775807)
-        and (
-          h.to_status in ('awaiting_shipment', 'uploaded', 'synced_manual', 'shipped')
-          or h.from_status in ('awaiting_shipment', 'uploaded', 'synced_manual', 'shipped')
-        )
+        and case
+          when h.order_status_history_id < coalesce(p_review.order_status_history_id, 9223372036854775807) then
+            h.to_status in ('awaiting_shipment', 'uploaded', 'synced_manual', 'shipped')
+            or h.from_status in ('awaiting_shipment', 'uploaded', 'synced_manual', 'shipped')
+          -- Since its release: taken for shipped, and given back.
+          else h.to_status = 'shipped'
+        end
     ) then 'previously_awaiting_shipment'
     when not coalesce((
       select

@@ -1,7 +1,7 @@
 -- What happens between the steps: edits in ShipStation, what operators and programs of the shop do here, time.
 begin;
 \ir prelude.psql
-select plan(60);
+select plan(61);
 
 -- What comes of an order when SQL is run while a request of its review is under way: the nth GET of the order, or the
 -- one for labels.
@@ -229,6 +229,10 @@ select is(
 select is(
   play.came_of_coming_back('on_hold', 1, 'cancelled'),
   'open / left_awaiting_shipment, looks 0, alerts 0 | closed / skipped / not_updatable', 'cancelled on hold'
+);
+select is(
+  play.came_of_coming_back('shipped', 0, 'awaiting_shipment'),
+  'open, looks 0, alerts 0 | approval / awaiting_approval / previously_awaiting_shipment | r', 'taken for shipped, and given back'
 );
 select is(
   play.came_of_coming_back('uploaded', 1, 'synced_manual'), 'open / recently_uploaded, looks 0, alerts 0 | open / recently_uploaded',
