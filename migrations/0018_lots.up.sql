@@ -66,7 +66,7 @@ comment on column shipkeeper.lot_state.history_began_at is 'When the statuses fo
 comment on column shipkeeper.lot_state.status_triggers is
 'The triggers of orders_inbox that keep statuses, as trigger_version gives them; null: not all do, or not always.';
 comment on column shipkeeper.lot_state.statuses_kept_since is 'Histories that begin before are not whole; null: no gap is known.';
-comment on column shipkeeper.lot_state.lot_triggers is 'The trigger of sku_lot, in the same way.';
+comment on column shipkeeper.lot_state.lot_triggers is 'The triggers of sku_lot, in the same way.';
 comment on column shipkeeper.lot_state.lots_kept_since is 'No lot counts as active for longer; null: no gap is known.';
 comment on column shipkeeper.lot_state.posted_at is 'When the last change was handed to the runner: two a second at most.';
 

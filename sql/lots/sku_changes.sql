@@ -54,7 +54,7 @@ begin
           coalesce(t.active_since, h.history_began_at, clock_timestamp()),
           h.lots_kept_since,
           -- While the trigger is off nothing says so.
-          case when h.lot_triggers is null then clock_timestamp() end,
+          case when (h.lot_triggers like '%activated%emptied%') is not true then clock_timestamp() end,
           -- Copied from elsewhere: nobody knows.
           case when exists (
             select from pg_subscription_rel as r

@@ -9,7 +9,9 @@ begin
     select string_agg(t.tgname || ' ' || t.xmin, ', ' order by t.tgname)
     from pg_trigger as t
     where t.tgrelid = p_relation
-      and t.tgname in ('shipkeeper_status_inserted', 'shipkeeper_status_updated', 'shipkeeper_lot_activated')
+      and t.tgname in (
+        'shipkeeper_status_inserted', 'shipkeeper_status_updated', 'shipkeeper_lot_activated', 'shipkeeper_lots_emptied'
+      )
       and t.tgenabled = 'A'
   );
 end

@@ -1,7 +1,7 @@
 -- Triggers that did not fire for a while: what orders went through, and since when lots are active, is unknown from then on.
 begin;
 \ir prelude.psql
-select plan(14);
+select plan(15);
 
 -- What comes of an order that was on hold before something happened, and is released after it. Leaves no trace.
 create function play.came_of(p_sql text, p_is_new boolean default false) returns text language plpgsql as $$
@@ -83,6 +83,7 @@ select is(play.review_after_release('2'), 'closed / verified', 'a trigger that a
 alter table public.sku_lot disable trigger user;
 update public.sku_lot set active = 1 - active where sku = '17612';
 alter table public.sku_lot enable always trigger shipkeeper_lot_activated;
+alter table public.sku_lot enable always trigger shipkeeper_lots_emptied;
 select is(
   play.came_of('select'), 'open / lot_too_fresh', 'where the trigger of sku_lot was off, every lot is as young as that'
 );
@@ -91,6 +92,21 @@ select is(
     update shipkeeper.lot_activation set active_since = '2025-01-01' $$),
   'closed / current / current', 'and old enough half an hour later'
 );
+-- Emptied while that was not seen, and loaded again: nobody knows for how long.
+create function play.reload_unseen() returns void language plpgsql as $$
+begin
+  delete from shipkeeper.lot_activation;
+  insert into shipkeeper.lot_activation (sku, lot, active_since) select s.sku, s.lot, '2025-01-01' from public.sku_lot as s where s.active = 1;
+  alter table public.sku_lot disable trigger shipkeeper_lots_emptied;
+  create temporary table list as select * from public.sku_lot;
+  truncate public.sku_lot;
+  insert into public.sku_lot select * from list;
+  set constraints all immediate;
+  alter table public.sku_lot enable always trigger shipkeeper_lots_emptied;
+end
+$$;
+update shipkeeper.lot_state set lots_kept_since = null, lot_triggers = shipkeeper.trigger_version('public.sku_lot');
+select is(play.came_of('select play.reload_unseen()'), 'open / lot_too_fresh', 'emptied and loaded while the trigger for that was off');
 select is(
   (select count(*) from shipkeeper.message where message like '%since when lots are active is unknown'), 0::bigint, 'each left no trace'
 );
