@@ -8,6 +8,7 @@ declare
   v_now constant timestamptz := clock_timestamp();
   v_id text;
   v_order jsonb;
+  v_is_late boolean;
 begin
   select o.shipstation_order_id into v_id from public.orders_inbox as o where o.id = p_review.order_inbox_id;
   if p_review.state in ('read', 'cleared', 'ready') and v_id is distinct from p_review.shipstation_order_id then
@@ -35,16 +36,21 @@ begin
       return 'again';
     end if;
     v_order := (shipkeeper.read_json(p_review.post_body, p_mark_nul => true)).document;
-    if p_review.read_at < v_now - interval '10 seconds'
-      -- Looked at once more, in the transaction that hands it out: the mode, and that every lot in it is the active one.
+    v_is_late := p_review.read_at < v_now - interval '10 seconds';
+    if v_is_late
+      -- Looked at once more, in the transaction that hands it out: the mode, what the order went through, and that every lot in it is the
+      -- active one.
       or not exists (
         select from shipkeeper.settings as s
         where s.lot_mode = 'automatic' or s.lot_mode = 'approval' and p_review.approved_digest is not null
       )
+      or p_review.approved_digest is null and shipkeeper.was_perhaps_picked(p_review, v_order) is not null
       or (shipkeeper.sku_changes(v_order)).reason not in ('current', 'unreadable_line', 'unknown_sku')
     then
-      p_review.looks := p_review.looks + 1;
-      if p_review.looks > 3 then
+      if v_is_late and (
+        select count(*) from shipkeeper.request as r
+        where r.cycle_id = p_cycle and r.purpose = 'confirm' and r.purpose_id = p_review.lot_review_id
+      ) > 3 then
         -- Its size, or a server that is too slow for it: it does not keep those behind it from being changed.
         p_review.outcome := 'held';
         p_review.reason := 'not_prepared_in_time';
@@ -89,6 +95,6 @@ end
 $$;
 comment on function shipkeeper.ask_for_review(bigint, shipkeeper.lot_review) is
 'Records the next request of a review: read, shipments, confirm, post (from an order read at most 10 seconds ago, in a mode that allows '
-'it, with the lots that are active now, two a second at most), check. Returns again, or rest: come back in half a second. '
+'it, not picked, with the lots that are active now, two a second at most), check. Returns again, or rest: come back in half a second. '
 'Writes: request, lot_state, and what move_review writes.';
 revoke all on function shipkeeper.ask_for_review(bigint, shipkeeper.lot_review) from public;

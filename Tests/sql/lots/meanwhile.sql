@@ -1,7 +1,7 @@
 -- What happens between the steps: edits in ShipStation, what operators and programs of the shop do here, time.
 begin;
 \ir prelude.psql
-select plan(61);
+select plan(63);
 
 -- What comes of an order when SQL is run while a request of its review is under way: the nth GET of the order, or the
 -- one for labels.
@@ -165,9 +165,25 @@ end
 $$;
 select is(play.came_of_waiting('5 seconds'), 'readytrue | closed / verified | rscPk', 'a wait of five seconds');
 select is(play.came_of_waiting('11 seconds'), 'readytrue | closed / verified | rsccPk', 'of eleven: read once more');
+-- As if it had been read three times before in this cycle.
+create function play.read_before() returns void language sql as $$
+  insert into shipkeeper.request (cycle_id, work_kind, method, path, timeout_seconds, purpose, purpose_id, is_divisible, state, verdict, sent_at)
+  select r.cycle_id, r.work_kind, r.method, '/earlier', r.timeout_seconds, r.purpose, r.purpose_id, false, 'worked', r.verdict, r.sent_at
+  from shipkeeper.request as r, generate_series(1, 3)
+  where r.purpose = 'confirm'
+$$;
 select is(
-  play.came_of_waiting('11 seconds', 'update shipkeeper.lot_review set looks = 3'), 'readytrue | closed / held / not_prepared_in_time | rsc',
+  play.came_of_waiting('11 seconds', 'select play.read_before()'), 'readytrue | closed / held / not_prepared_in_time | rscccc',
   'again and again: held, so that it does not keep the others'
+);
+select is(
+  play.came_of_waiting('0', 'update shipkeeper.lot_review set looks = 3; update public.sku_lot set active = 0 where sku = ''17612'''),
+  'readytrue | closed / skipped / no_active_lot | rscc', 'put off three times before: its end has its own reason'
+);
+select is(
+  play.came_of_waiting('0', $$ alter table public.orders_inbox disable trigger shipkeeper_status_updated;
+    alter table public.orders_inbox enable always trigger shipkeeper_status_updated $$),
+  'readytrue | approval / awaiting_approval / history_unknown | rscc', 'a trigger off for a moment: nobody knows what it went through'
 );
 
 select is(play.came_of_waiting('0', d.sql), 'readytrue | ' || d.verdict || ' | rsc', d.name || ' in the last moment: nothing is sent')
