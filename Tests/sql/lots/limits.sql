@@ -1,7 +1,7 @@
 -- How many orders a cycle changes, and how fast.
 begin;
 \ir prelude.psql
-select plan(20);
+select plan(23);
 
 create function play.updated() returns bigint language sql as $$
   select count(*) from shipkeeper.lot_review where outcome = 'verified'
@@ -61,6 +61,16 @@ select matches(
 update shipkeeper.settings set lot_mode = 'off', lot_orders_per_cycle = default;
 select play.run_lots();
 select is(play.said(), array['info: Lots are off: 7 reviews were closed'], 'turned off: how many close');
+update shipkeeper.settings set lot_mode = 'automatic';
+-- However many they are, a call of the runner's is short.
+select play.order_on_hold(n::text) from generate_series(400, 499) as n;
+select play.release(variadic array(select n::text from generate_series(400, 499) as n order by n));
+update shipkeeper.settings set lot_mode = 'off';
+create temporary table off as select play.start('{"kind": "run", "only": ["lots"], "writes_allowed": true}') as cycle;
+select is((play.next(cycle)).kind, 'wait', 'a hundred close: the first call comes back') from off;
+select is((select count(*) from shipkeeper.lot_review where state = 'open'), 60::bigint, 'after forty of them');
+select play.drive(cycle), play.end_cycle(cycle) from off;
+select is((select count(*) from shipkeeper.lot_review where state = 'open'), 0::bigint, 'the others follow');
 update shipkeeper.settings set lot_mode = 'automatic';
 
 -- In a cycle that does other work, too, reading takes a third of what it has time for: of 32 a minute for three minutes.
