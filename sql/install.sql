@@ -273,6 +273,7 @@
 \ir lots/release_lock.sql
 \ir lots/take_releases.sql
 \ir lots/ask_for_review.sql
+\ir lots/review_reads_of_cycle.sql
 \ir lots/may_read_reviews.sql
 \ir lots/plan_lots.sql
 \ir lots/review_seen_releases.sql

@@ -13,12 +13,9 @@ as $$
       select count(*)
       from shipkeeper.request as r
       where r.cycle_id = p_cycle and r.work_kind = 'lots' and r.purpose in ('read', 'shipments', 'confirm')
-    ) < greatest(3, (
-      coalesce(q.request_limit, 40) - least(s.quota_reserve, coalesce(q.request_limit, 40) / 2)
-    ) * extract(epoch from s.cycle_budget) / 60 / 3)
+    ) < shipkeeper.review_reads_of_cycle()
   )
   from shipkeeper.settings as s
-  cross join shipkeeper.quota as q
 $$;
 comment on function shipkeeper.may_read_reviews(bigint) is
 'Whether a cycle may begin with one more review: it has changed fewer orders than lot_orders_per_cycle, and (where it does other work) '

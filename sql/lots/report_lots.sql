@@ -39,8 +39,8 @@ begin
     -- What has to wait for the cycle's limits is said in one sentence, as below what was closed at once.
     select
       count(*) as reviews,
-      ceil(count(*)::numeric / max(s.lot_orders_per_cycle)) as cycles,
-      max(s.lot_orders_per_cycle) as a_cycle,
+      ceil(count(*) / max(l.orders)) as cycles,
+      max(l.orders) as a_cycle,
       max(c.started_at) - (
         select max(b.started_at) from shipkeeper.cycle as b where b.kind = 'run' and b.cycle_id < p_cycle
       ) as pace
@@ -48,6 +48,13 @@ begin
     from shipkeeper.lot_review as r
     cross join shipkeeper.settings as s
     join shipkeeper.cycle as c on c.cycle_id = p_cycle
+    -- Three readings are behind each change.
+    cross join lateral (
+      select least(s.lot_orders_per_cycle, case
+        when exists (select from shipkeeper.kinds_of_cycle(p_cycle) as k where k <> 'lots')
+          then floor(shipkeeper.review_reads_of_cycle() / 3)
+      end) as orders
+    ) as l
     where r.state = 'open' and r.next_look_at < c.started_at and s.lot_mode <> 'off' and c.stop_reason is null;
     perform shipkeeper.say(p_cycle, 'info', format(
       'Lots of %s released orders wait for the next cycles: %s are changed in one at most, so that it takes about %s more%s',
