@@ -34,14 +34,17 @@ from public.orders_inbox as o
 join public.order_items_inbox as i on i.order_inbox_id = o.id and i.sku_lot is null and i.quantity > 0
 cross join
   lateral (
-    select regexp_replace(
+    select
       case
         when i.sku ~ '[^ -~]' then (select translate(normalize(i.sku, nfkc), d.digits, d.plain) from shipkeeper.other_digits as d)
         else i.sku
-      end, '^[^[:alnum:]]+', ''
-    ) as sku
-  ) as t
-cross join lateral (select regexp_split_to_array(t.sku, '[^[:alnum:]]+') as words) as w
+      end as sku
+  ) as p
+cross join lateral (
+  select
+    regexp_replace(p.sku, '^[^[:alnum:]]+', '') as sku, regexp_replace(p.sku, '\s', '', 'g') as bare,
+    regexp_split_to_array(p.sku, '[^[:alnum:]]+') as words
+) as t
 join
   lateral (
     select (array_agg(a.lot order by a.lot) filter (where a.active = 1))[1] as lot
@@ -49,7 +52,9 @@ join
     where
       starts_with(lower(t.sku), lower(a.sku))
       and (substr(t.sku, length(a.sku) + 1, 1) !~ '[[:alnum:]]' or right(t.sku, length(a.lot)) = a.lot)
-      or a.sku = any(w.words) and exists (select from public.sku_lot as l where l.sku = a.sku and l.lot = any(w.words))
+      or starts_with(lower(t.bare), lower(a.sku))
+      and (substr(t.bare, length(a.sku) + 1, 1) !~ '[[:alnum:]]' or right(t.bare, length(a.lot)) = a.lot)
+      or a.sku = any(t.words) and exists (select from public.sku_lot as l where l.sku = a.sku and l.lot = any(t.words))
     group by a.sku
     order by length(a.sku) desc
     limit 1

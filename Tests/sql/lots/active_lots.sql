@@ -1,7 +1,7 @@
 -- Since when a lot is active, kept whoever writes sku_lot; changing it updates no order by itself.
 begin;
 \ir prelude.psql
-select plan(36);
+select plan(37);
 
 -- What a program of the shop writes; then which lots of SKU T are active by our book, and what the audit got.
 create function play.write(p_sql text) returns text language plpgsql as $$
@@ -150,7 +150,7 @@ select is(play.review('2'), 'closed / verified', 'then it is updated');
 select is(play.skus('2'), array['17612 - 250237'], 'with the lot that is active then');
 
 create function play.rename_sku(p_sku text) returns void language sql as $$
-  update public.order_items_inbox set sku = p_sku where sku like '%17612 %' or sku like '１%'
+  update public.order_items_inbox set sku = p_sku where sku like '%17612 %' or sku like '１%' or sku like '17 612 %'
 $$;
 
 -- Changing the active lot opens nothing: open orders stay, and are shown.
@@ -181,7 +181,7 @@ select results_eq(
 select results_eq(
   $$ select distinct sku, active_lot from shipkeeper_report.lot_mismatches $$, format($$ values (%L, '250237') $$, s.text), s.name
 )
-from (values ('１７６１２ - 250300', 'digits of another script'), ('#17612 - 250300', 'with anything before it')) as s (text, name)
+from (values ('17 612 - 250300', 'a blank within the SKU'), ('１７６１２ - 250300', 'digits of another script'), ('#17612 - 250300', 'with anything before it')) as s (text, name)
 cross join lateral play.rename_sku(s.text);
 update public.order_items_inbox set sku = '176123' where sku like '%17612 %';
 select is_empty('select * from shipkeeper_report.lot_mismatches', 'another SKU is none');
