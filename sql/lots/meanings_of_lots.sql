@@ -17,7 +17,7 @@ as $$
   ('lots reason', 'current', null, null, 'The order carries the active lots.'),
   (
     'lots reason', 'unknown_sku', null, null,
-    'sku_lot does not know a SKU of the order, or it has none: whether a lot is meant nobody can say. Its other lines carry the active lots.'
+    'sku_lot knows no SKU of the order, or it has none: whether a lot is meant nobody can say.'
   ),
   ('lots reason', 'transition_not_allowed', null, null, 'Whoever set lot_transitions decided so.'),
   ('lots reason', 'previously_awaiting_shipment', 'lots_await_approval', null, null),

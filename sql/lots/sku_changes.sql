@@ -10,7 +10,7 @@ declare
   v_settings shipkeeper.settings;
   v_obstacle integer;
   v_newest timestamptz;
-  v_are_all_read boolean;
+  v_is_any_read boolean;
 begin
   select s.* into strict v_settings from shipkeeper.settings as s;
 
@@ -82,18 +82,16 @@ begin
       'old_lot', j.lot,
       'new_lot', j.active_lot
     ) order by j.place) filter (where j.obstacle = 6),
-    -- What sku_lot does not know was not read; a line without a SKU says nothing beside others.
-    (
-      select coalesce(bool_and(l.came_to in ('read', 'is_a_sku_itself')) filter (where l.came_to <> 'empty'), false) from line as l
-    )
-  into v_obstacle, v_newest, changes, v_are_all_read
+    -- What sku_lot does not know was not read; beside a line that was, it is a product without lots.
+    (select coalesce(bool_or(l.came_to in ('read', 'is_a_sku_itself')), false) from line as l)
+  into v_obstacle, v_newest, changes, v_is_any_read
   from judged as j;
 
   if v_obstacle is null and exists (
     select from jsonb_array_elements(p_order -> 'items') as l (item) where shipkeeper.item_problem(l.item) is not null
   ) then
     v_obstacle := 7;
-  elsif v_obstacle is null and not v_are_all_read then
+  elsif v_obstacle is null and not v_is_any_read then
     v_obstacle := 8;
   end if;
   outcome := case v_obstacle when 5 then 'held' when 6 then null else 'skipped' end;
@@ -121,7 +119,7 @@ comment on function shipkeeper.sku_changes(jsonb) is
 'The SKUs of an order that do not carry the active lot, with what they shall be: order_item_id, from, to, base_sku, old_lot, new_lot. '
 'outcome and reason where nothing may be changed, the first of: unparseable_sku (also: with the active lot it would be), no_active_lot, '
 'ambiguous_active_lot, lot_too_fresh (look_at: when it will not be any more), split_lots, unreadable_line (those that can be read carry '
-'the active lot), unknown_sku (a SKU that sku_lot does not know, or none at all; the others carry the active lot), current (each line '
-'carries the active lot, or is exactly a SKU of sku_lot). All lines that can be read or none. The order must have passed '
+'the active lot), unknown_sku (sku_lot knows no SKU of the order), current (each line whose SKU sku_lot knows carries the active lot, or is '
+'exactly that SKU). All lines that can be read or none. The order must have passed '
 'lot_order_problem.';
 revoke all on function shipkeeper.sku_changes(jsonb) from public;
