@@ -93,7 +93,6 @@
 -- The lane: an order from its answer to the shop's tables, a batch at a time
 \ir lane/lay_out.sql
 \ir lane/lay_out_order.sql
-\ir order/order_problem.sql
 \ir lines/note_repeated_skus.sql
 \ir lane/to_decide.sql
 \ir lane/put_orders.sql
@@ -238,7 +237,6 @@
 \ir lots/declare_lots.sql
 \ir lots/order_digest.sql
 \ir lots/comparable_value.sql
-\ir lots/comparable_lines.sql
 \ir lots/comparable_fields.sql
 \ir lots/is_fatal_field.sql
 \ir lots/field_digests.sql

@@ -47,9 +47,22 @@ as $$
   -- Set by the change itself.
   where w.field <> 'modifyDate'
   union all
-  select 'items', shipkeeper.comparable_lines(p_order)
+  -- The lines: a multiset. One that cannot be read is compared as it stands.
+  select 'items', jsonb_agg(l.line order by l.line)::text
+  from (
+    select jsonb_build_array(
+      coalesce(i.item ->> 'sku', ''),
+      -- Of a line that is no product it may be anything.
+      shipkeeper.comparable_value(i.item -> 'quantity'),
+      coalesce(nullif(shipkeeper.comparable_value(i.item -> 'unitPrice'), 'null'), '0'),
+      coalesce(i.item -> 'adjustment' = 'true', false),
+      coalesce(nullif(shipkeeper.comparable_value(i.item -> 'options'), 'null'), '[]')
+    ) as line
+    from jsonb_array_elements(case jsonb_typeof(p_order -> 'items') when 'array' then p_order -> 'items' else '[]'::jsonb end) as i (item)
+  ) as l
 $$;
 comment on function shipkeeper.comparable_fields(jsonb) is
 'The fields of an order of ShipStation''s as they are compared after a change: null, empty list and empty text are one; numbers by value; '
-'of the ship-to address case and blanks do not count, of customs lines their ids and their order; lines as comparable_lines.';
+'of the ship-to address case and blanks do not count, of customs lines their ids and their order; the lines are compared as a multiset '
+'of SKU, quantity, price, adjustment and options.';
 revoke all on function shipkeeper.comparable_fields(jsonb) from public;

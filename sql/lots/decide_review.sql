@@ -68,5 +68,5 @@ end
 $$;
 comment on function shipkeeper.decide_review(shipkeeper.lot_review, jsonb) is
 'What a review comes to on an order just read in ShipStation: outcome null: update it with these changes; else the outcome and the first '
-'check that does not hold. Does not look for labels. The order must have passed order_problem.';
+'check that does not hold. Does not look for labels. The order must have passed lot_order_problem.';
 revoke all on function shipkeeper.decide_review(shipkeeper.lot_review, jsonb) from public;

@@ -43,5 +43,5 @@ end
 $$;
 comment on function shipkeeper.header_problem(jsonb) is
 'What keeps an order of ShipStation''s from becoming a header here, as a phrase without its data; null where nothing does. Its lines '
-'and status are order_problem''s.';
+'and status are lay_out''s.';
 revoke all on function shipkeeper.header_problem(jsonb) from public;

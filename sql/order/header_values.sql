@@ -22,6 +22,6 @@ begin
 end
 $$;
 comment on function shipkeeper.header_values(jsonb) is
-'The columns of a new header in orders_inbox, from an order that has passed header_problem and order_problem; what ShipStation does not '
+'The columns of a new header in orders_inbox, from an order that has passed header_problem and lay_out; what ShipStation does not '
 'say is left out.';
 revoke all on function shipkeeper.header_values(jsonb) from public;

@@ -110,8 +110,8 @@ select is(
 );
 -- Lines are a multiset: their order says nothing, how many there are does.
 create function play.are_same_lines(p_one jsonb, p_other jsonb) returns boolean language sql as $$
-  select shipkeeper.comparable_lines(jsonb_build_object('items', p_one))
-    is not distinct from shipkeeper.comparable_lines(jsonb_build_object('items', p_other))
+  select shipkeeper.field_digests(jsonb_build_object('items', p_one), '')
+    is not distinct from shipkeeper.field_digests(jsonb_build_object('items', p_other), '')
 $$;
 select is(play.are_same_lines(c.one::jsonb, c.other::jsonb), c.same, format('%s and %s', c.one, c.other))
 from (

@@ -112,17 +112,17 @@ select is(
 
 -- The order around them: what is said of two bad items, of ids twice, of sums.
 select is(
-  shipkeeper.order_problem('{"orderId": 7, "orderStatus": "shipped", "items": [{"orderItemId": 1, "quantity": -1}, '
-  'null]}', '7'),
+  (shipkeeper.lay_out_order('{"orderId": 7, "orderStatus": "shipped", "items": [{"orderItemId": 1, "quantity": -1}, '
+  'null]}', '7')).problem,
   'quantity of an item is no usable number', 'the first bad item is named'
 );
 select is(
-  shipkeeper.order_problem(
+  (shipkeeper.lay_out_order(
     '{"orderId": 7, "orderStatus": "shipped", "items": [{"orderItemId": 1, "quantity": 1}, {"orderItemId": 1, '
     '"adjustment": true}]}', '7'
-  ), null, 'an id that only an adjustment repeats is no problem'
+  )).problem, null, 'an id that only an adjustment repeats is no problem'
 );
-select is(shipkeeper.order_problem(null, '7'), 'answer is no order', 'no document');
+select is((shipkeeper.lay_out_order(null, '7')).problem, 'answer is no order', 'no document');
 
 select * from finish();
 rollback;
