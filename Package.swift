@@ -62,6 +62,7 @@ let package = Package(
       exclude: ["hand.py", "invariants.sql", "memory.sql", "scaffold.sql"],
       swiftSettings: strict),
     proof("kills"), proof("database-faults"), proof("api-faults"),
+    proof("lots", with: ["without", "scaffold.sql", "shop.sql", "compare.sql"]),
     proof("walk", with: ["without", "compare.sql", "hours.sql"]),
     .testTarget(
       name: "ShipStationStubTests", dependencies: ["ShipStationStub"], swiftSettings: strict),

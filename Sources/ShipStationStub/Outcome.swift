@@ -47,6 +47,7 @@ struct Outcome: Sendable {
     case .body(let bytes)?:
       answer = Answer(200, bytes)
       answer?.headers += headers
+    case .late(let status)?: answer = .usual(status)
     case .timeout?: delivery = .silence
     case .reset?: delivery = .reset
     default: return nil

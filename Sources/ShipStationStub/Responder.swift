@@ -89,6 +89,7 @@ final class Responder: Sendable {
         ("X-Rate-Limit-Reset", String(reading.resetSeconds)),
       ]
     }
+    if case .late? = ticket.fault { state.late.append(request) }
     if let replaced = Outcome(replacing: ticket.fault, limit: rule.limit, headers: headers) {
       return replaced
     }

@@ -23,6 +23,16 @@ extension ShipStationStub {
     responder.state.withLock { $0.script.clear() }
   }
 
+  /// Applies what was answered with ``StubFault/late(_:)``, in the order it came.
+  public func takeInLate() {
+    responder.state.withLock { state in
+      let router = Router(
+        options: state.options, now: state.clock.now, onCreateOrder: state.onCreateOrder)
+      for request in state.late { _ = router.answer(request, &state.book) }
+      state.late = []
+    }
+  }
+
   /// Counts so many requests of other programs against the enforced rate limit.
   public func consumeQuota(_ count: Int) {
     responder.state.withLock { state in

@@ -33,6 +33,8 @@ public enum StubFault: Sendable, Equatable {
   case timeoutAfterApplying
   /// The request is applied, then answered with this status.
   case statusAfterApplying(Int)
+  /// Answered with this status; applied only when the stub is told to take in what is late.
+  case late(Int)
 
   /// 200 with exactly the UTF-8 bytes of this text; nothing is applied.
   public static func body(_ text: String) -> StubFault { .body(Array(text.utf8)) }

@@ -3,6 +3,8 @@ struct StubState: Sendable {
   var book = OrderBook()
   var options: StubOptions
   var script = FaultScript()
+  /// Requests that were answered before they are applied.
+  var late: [HTTPRequest] = []
   var limiter = RateLimiter()
   var clock = StubClock()
   var log: [StubRequest] = []

@@ -188,6 +188,17 @@ struct FaultTests {
     #expect(stub.orders.count == 4)
   }
 
+  @Test func aLateRequestIsAppliedWhenItIsTakenIn() {
+    stub.script(.late(504), onRequest: 1)
+    let client = WireClient(port: stub.port, timeoutMilliseconds: 1000)
+    client.send("POST", "/orders/createorder", body: postBody.bytes)
+    #expect(client.receive().status == 504)
+    #expect(stub.orders.count == 3)
+    stub.takeInLate()
+    stub.takeInLate()
+    #expect(stub.orders.count == 4)
+  }
+
   @Test func latencyDelaysEveryAnswerAfterItsEffect() {
     stub.configure { $0.latencyMilliseconds = 100 }
     let client = WireClient(port: stub.port)

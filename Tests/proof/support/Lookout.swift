@@ -9,8 +9,8 @@ package final class Lookout: Sendable {
 
   private struct State {
     var met: [Moment: Int] = [:]
-    var armed: (moment: Moment, number: Int, delay: UInt32, strike: Strike)?
-    var hasStruck = false
+    var armed: (moments: [Moment], number: Int, delay: UInt32, strike: Strike)?
+    var struckAt: Moment?
   }
   private let state = Mutex(State())
   private let struck = Atomic(0)
@@ -22,14 +22,24 @@ package final class Lookout: Sendable {
   package func arm(
     _ moment: Moment, number: Int, delay: UInt32 = 0, strike: @escaping Strike
   ) {
-    state.withLock { $0 = State(armed: (moment, number, delay, strike)) }
+    arm(anyOf: [moment], number: number, delay: delay, strike: strike)
+  }
+
+  /// Strikes when any of these moments comes, the nth of them.
+  package func arm(
+    anyOf moments: [Moment], number: Int, delay: UInt32 = 0, strike: @escaping Strike
+  ) {
+    state.withLock { $0 = State(armed: (moments, number, delay, strike)) }
   }
 
   /// Forgets what it was to do, and all it has counted.
   package func disarm() { state.withLock { $0 = State() } }
 
   /// Whether it has struck since it was armed.
-  package var hasStruck: Bool { state.withLock { $0.hasStruck } }
+  package var hasStruck: Bool { struckAt != nil }
+
+  /// The moment at which it has struck since it was armed.
+  package var struckAt: Moment? { state.withLock { $0.struckAt } }
 
   /// How often it has struck in all.
   package var strikes: Int { struck.load(ordering: .relaxed) }
@@ -41,9 +51,10 @@ package final class Lookout: Sendable {
   func meet(_ moment: Moment) -> Bool {
     let due = state.withLock { state -> (delay: UInt32, strike: Strike)? in
       state.met[moment, default: 0] += 1
-      guard let armed = state.armed, armed.moment == moment, armed.number == state.met[moment]
+      guard let armed = state.armed, armed.moments.contains(moment),
+        armed.number == armed.moments.reduce(0, { $0 + (state.met[$1] ?? 0) })
       else { return nil }
-      state.hasStruck = true
+      state.struckAt = moment
       return (armed.delay, armed.strike)
     }
     guard let due else { return true }

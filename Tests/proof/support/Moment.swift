@@ -35,7 +35,7 @@ package enum Moment: String, CaseIterable, Sendable {
   }
 
   /// Whether it is a stretch of time rather than a point.
-  var isStretch: Bool {
+  package var isStretch: Bool {
     switch self {
     case .duringBegin, .duringNext, .duringAccept, .duringFinish, .beforeSend, .afterAnswer: true
     default: false

@@ -51,7 +51,7 @@ extension World {
 
   /// Requests that reached ShipStation and stand nowhere in the database: each was to be on disk
   /// before it left.
-  private func unrecorded() throws -> [String] {
+  package func unrecorded() throws -> [String] {
     var recorded: [String: Int] = [:]
     let known = try shop.psql("select method || ' ' || path from shipkeeper.request")
     for line in known.split(separator: "\n") { recorded[String(line), default: 0] += 1 }
@@ -63,7 +63,7 @@ extension World {
   }
 
   /// Sentences that the database takes for said and no runner has logged as often as it made them.
-  private func unsaid() throws -> [String] {
+  package func unsaid() throws -> [String] {
     let said = try shop.psql(
       "select m.message from shipkeeper.message as m, shipkeeper.lease as l where m.message_id <= l.said_to"
     )
