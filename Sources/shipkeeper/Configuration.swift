@@ -2,10 +2,8 @@ import Glibc
 
 /// Everything the environment decides.
 struct Configuration {
-  /// The API key, the user name of Basic authentication.
-  let key: String
-  /// The API secret, its password.
-  let secret: String
+  /// The API key and secret, user name and password of Basic authentication.
+  let key, secret: String
   /// Where ShipStation is.
   let origin: Origin
   /// Whether a POST may leave this machine.
@@ -24,13 +22,13 @@ struct Configuration {
   private static func value(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   private static func credential(_ name: String) throws -> String {
-    let value: String
-    switch (Self.value(name), Self.value(name + "_FILE")) {
-    case (let given?, nil): value = given
-    case (nil, let path?): value = try contents(of: path, for: name)
-    case (nil, nil): throw Fault.configuration("Set \(name), or \(name)_FILE to a file's path.")
-    default: throw Fault.configuration("Set \(name) or \(name)_FILE, not both.")
-    }
+    let value =
+      switch (Self.value(name), Self.value(name + "_FILE")) {
+      case (let given?, nil): given
+      case (nil, let path?): try contents(of: path, for: name)
+      case (nil, nil): throw Fault.configuration("Set \(name), or \(name)_FILE to a file's path.")
+      default: throw Fault.configuration("Set \(name) or \(name)_FILE, not both.")
+      }
     if value.isEmpty { throw Fault.configuration("\(name) is empty.") }
     guard value.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw Fault.configuration("\(name) holds a blank, a control or a non-ASCII character.")
@@ -40,8 +38,7 @@ struct Configuration {
 
   private static func contents(of path: String, for name: String) throws -> String {
     guard let file = fopen(path, "re") else {
-      let cause = String(cString: strerror(errno))
-      throw Fault.configuration("\(name)_FILE cannot be read: \(path): \(cause).")
+      throw Fault.configuration("\(name)_FILE: \(path): \(String(cString: strerror(errno))).")
     }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 4096)

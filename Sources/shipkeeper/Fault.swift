@@ -29,6 +29,8 @@ struct Fault: Error {
     case "42883", "3F000":
       let copy = "as in a copy of schema public alone, or not whole: run `migrations/migrate up`"
       return configuration("Shipkeeper is not installed here, \(copy), which says more: \(cause)")
+    case "28000", "28P01": return configuration("Mend PGUSER, PGPASSWORD or PGPASSFILE: \(cause)")
+    case "3D000": return configuration("Mend PGDATABASE: \(cause)")
     case "42501":
       let copy = "in a copy without its privileges run `migrations/migrate up --replace-changed`"
       return configuration("Grant the role shipkeeper_runner to the login; \(copy): \(cause)")

@@ -16,10 +16,4 @@ struct Log {
     // One system call a line: the lines of two processes do not mix.
     _ = Glibc.write(STDERR_FILENO, line, line.count)
   }
-
-  /// Writes what the database has to say in a row, if anything.
-  func write(_ row: Row) {
-    guard let message = row.text("message") else { return }
-    write(row.text("level") ?? "error", message)
-  }
 }

@@ -10,7 +10,7 @@ final class Postgres {
   init(_ log: Log) throws {
     self.log = log
     connect()
-    if PQstatus(connection) != CONNECTION_OK { throw fault(nil) }
+    if PQstatus(connection) != CONNECTION_OK { throw refusal() }
   }
 
   deinit { PQfinish(connection) }
@@ -82,12 +82,24 @@ final class Postgres {
     }
   }
 
+  // Of a login that was refused libpq tells the SQLSTATE only in place of the words.
+  private func refusal() -> Fault {
+    let (words, needsPassword) = (message, PQconnectionNeedsPassword(connection) == 1)
+    PQsetErrorVerbosity(connection, PQERRORS_SQLSTATE)
+    PQreset(connection)
+    let state = message.firstMatch(of: /:  (28000|28P01|3D000|42501)/).map { String($0.1) }
+    return .database(state ?? (needsPassword ? "28P01" : nil), words, isConnectionBad: true)
+  }
+
   // Only SQLSTATE and primary message: detail and context quote data.
   private func fault(_ result: OpaquePointer?) -> Fault {
     let field = { PQresultErrorField(result, Int32(UInt8(ascii: $0))).map { String(cString: $0) } }
-    let message = field("M") ?? String(cString: PQerrorMessage(connection))
-    return .database(
-      field("C"), message.split(whereSeparator: \.isNewline).joined(separator: "; "),
-      isConnectionBad: PQstatus(connection) != CONNECTION_OK)
+    let isBad = PQstatus(connection) != CONNECTION_OK
+    return .database(field("C"), field("M") ?? message, isConnectionBad: isBad)
+  }
+
+  private var message: String {
+    let lines = String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isNewline)
+    return lines.joined(separator: "; ")
   }
 }

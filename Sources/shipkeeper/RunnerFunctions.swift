@@ -53,7 +53,9 @@ extension Postgres {
   private func call(_ sql: String, _ parameters: [(any Sequence<UInt8>)?]) throws -> [Row] {
     let rows = try query(sql, parameters)
     if rows.isEmpty { throw Fault.notUnderstood("no row") }
-    for row in rows { log.write(row) }
+    for row in rows {
+      if let message = row.text("message") { log.write(row.text("level") ?? "error", message) }
+    }
     return rows
   }
 }

@@ -88,6 +88,33 @@ struct ConfigurationTests {
         .status == 69)
   }
 
+  @Test("A login that the server refuses: status 78, and what to mend, whatever it is")
+  func refusedLogin() throws {
+    let own = try Scene(.empty, on: ShopServer())
+    let file = try own.shop.psql("show hba_file")
+    try own.shop.psql("alter role shop_program password 'right'")
+    try own.shop.psql(
+      """
+      copy (values ('local all shop_program scram-sha-256'), ('local all all trust')) to '\(file)'
+      """)
+    try own.shop.psql("select pg_reload_conf()")
+    try own.waitUntil("count(*) = 2 from pg_hba_file_rules where error is null")
+    let cases: [([String: String?], String)] = [
+      (["PGUSER": "shop_program", "PGPASSWORD": "wrong"], "PGPASSWORD"),
+      (["PGUSER": "shop_program"], "PGPASSWORD"),
+      (["PGUSER": "nobody_here"], "PGUSER"),
+      (["PGUSER": "shop_owner", "PGDATABASE": "no_such_database"], "PGDATABASE"),
+    ]
+    for (changes, variable) in cases {
+      for command in ["run", "check"] {
+        let run = try own.shipkeeper(command, changes: changes)
+        #expect(run.status == 78, "\(changes)")
+        #expect(run.stderr.contains(variable), "\(run.stderr)")
+        #expect(!run.stderr.contains("wrong"))
+      }
+    }
+  }
+
   @Test("A database with another protocol: status 78, and what to run", arguments: [1, 3])
   func otherProtocol(version: Int) throws {
     try scene.shop.psql(
@@ -131,7 +158,7 @@ struct ConfigurationTests {
   func help() throws {
     let help = try scene.shipkeeper("--help").stdout
     for word in [
-      "69", "70", "75", "77", "78", "SHIPSTATION_API_KEY", "SHIPSTATION_API_SECRET_FILE",
+      "64", "69", "70", "75", "77", "78", "SHIPSTATION_API_KEY", "SHIPSTATION_API_SECRET_FILE",
       "SHIPSTATION_BASE_URL", "SHIPSTATION_ALLOW_WRITES", "PGHOST",
     ] {
       #expect(help.contains(word), "\(word)")
