@@ -19,9 +19,10 @@ begin
   where o.order_number = p_order_number
   on conflict (order_inbox_id) do nothing
   returning h.order_inbox_id into v_order_inbox_id;
-  if v_order_inbox_id is null then
-    raise exception 'There is no order %, or it is held already: shipkeeper_report.held_orders lists those that are.',
-      shipkeeper.printable(p_order_number);
+  if v_order_inbox_id is null and exists (select from public.orders_inbox as o where o.order_number = p_order_number) then
+    raise exception 'Order % is held already: shipkeeper_report.held_orders says by whom and why.', shipkeeper.printable(p_order_number);
+  elsif v_order_inbox_id is null then
+    raise exception 'There is no order %.', shipkeeper.printable(p_order_number);
   end if;
 
   update shipkeeper.ghost as g

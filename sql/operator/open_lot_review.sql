@@ -13,8 +13,10 @@ begin
   perform shipkeeper.record_action('open_lot_review', p_reason, jsonb_build_object('order_number', p_order_number));
 
   select o.id, o.order_number into v_order from public.orders_inbox as o where o.order_number = p_order_number;
-  if not found or not shipkeeper.open_review(v_order.id, v_order.order_number, clock_timestamp(), session_user::text) then
-    raise exception 'There is no order %, or its lots are under review already: see shipkeeper_report.lot_reviews.',
+  if not found then
+    raise exception 'There is no order %.', shipkeeper.printable(p_order_number);
+  elsif not shipkeeper.open_review(v_order.id, v_order.order_number, clock_timestamp(), session_user::text) then
+    raise exception 'The lots of order % are under review already: shipkeeper_report.lot_reviews says how far that is.',
       shipkeeper.printable(p_order_number);
   end if;
   return (select r.lot_review_id from shipkeeper.lot_review as r where r.order_inbox_id = v_order.id and r.state <> 'closed');

@@ -77,9 +77,9 @@ select play.figures_are('{"requests": 1, "errors": 0}', 'nothing else is asked f
 -- Said once, released once.
 select throws_ok(
   $$ select shipkeeper_operator.hold_order('1', 'x') $$, 'P0001',
-  'There is no order 1, or it is held already: shipkeeper_report.held_orders lists those that are.', 'held already'
+  'Order 1 is held already: shipkeeper_report.held_orders says by whom and why.', 'held already'
 );
-select throws_like($$ select shipkeeper_operator.hold_order(E'a\nb', 'x') $$, 'There is no order a?b, %', 'no such order');
+select throws_like($$ select shipkeeper_operator.hold_order(E'a\nb', 'x') $$, 'There is no order a?b.', 'no such order');
 select throws_like($$ select shipkeeper_operator.hold_order(null, 'x') $$, 'There is no order %', 'none at all');
 select lives_ok(
   format('select shipkeeper_operator.release_order(%L, ''x'')', n), format('released: %s', n)
