@@ -29,20 +29,31 @@ begin
       'update shipkeeper.settings as s set %I = n.%1$I '
       'from jsonb_populate_record(null::shipkeeper.settings, jsonb_build_object($1, $2)) as n returning s.%1$I::text',
       p_setting
-    ) using p_setting, p_value into v_value;
+    ) using p_setting, case
+      -- As shipkeeper_report.settings shows a list.
+      when starts_with(ltrim(p_value), '[') and p_setting = 'lot_transitions' then p_value::jsonb
+      else to_jsonb(p_value)
+    end into v_value;
   exception
     when check_violation or not_null_violation or data_exception then
       get stacked diagnostics v_broken = constraint_name;
       raise exception '% is no value for the setting %: %', coalesce(shipkeeper.printable(p_value), 'null'), p_setting, (
         select format(
-          '%s It must be %s.', col_description(a.attrelid, a.attnum),
-          coalesce(
-            'such that ' || (
-              select regexp_replace(pg_get_expr(c.conbin, c.conrelid, true), '::[a-z]+( [a-z]+)*([[][]])?', '', 'g')
-              from pg_constraint as c
-              where c.conrelid = a.attrelid and c.conname = v_broken
-            ), 'of type ' || format_type(a.atttypid, a.atttypmod)
-          )
+          '%s It must be %s%s; it is %s now.', col_description(a.attrelid, a.attnum),
+          case format_type(a.atttypid, a.atttypmod)
+            when 'integer' then 'a whole number'
+            when 'interval' then 'a length of time such as 15 minutes'
+            when 'boolean' then 'true or false'
+            when 'date' then 'a day such as 2027-03-01, or infinity'
+            when 'text[]' then 'a list such as ["on_hold -> awaiting_shipment"]'
+            else 'a text'
+          end,
+          (
+            select ' such that ' || regexp_replace(pg_get_expr(c.conbin, c.conrelid, true), '::[a-z]+( [a-z]+)*([[][]])?', '', 'g')
+            from pg_constraint as c
+            where c.conrelid = a.attrelid and c.conname = coalesce(nullif(v_broken, ''), format('settings_%s_check', a.attname))
+          ),
+          (select to_jsonb(s) ->> p_setting from shipkeeper.settings as s)
         )
         from pg_attribute as a
         where a.attrelid = 'shipkeeper.settings'::regclass and a.attname = p_setting
@@ -58,6 +69,7 @@ begin
 end
 $$;
 comment on function shipkeeper_operator.change_setting(text, text, text) is
-'Changes a setting, and returns its new value as text. Error: a sentence where there is no such setting, the value is none for it, or the '
+'Changes a setting, and returns its new value as text. Takes what shipkeeper_report.settings shows. '
+'Error: a sentence where there is no such setting, the value is none for it, with its range and form, or the '
 'reason is missing. Writes: settings, operator_action, audit.';
 revoke all on function shipkeeper_operator.change_setting(text, text, text) from public;

@@ -1,7 +1,7 @@
 -- Settings are changed by a function that refuses what makes no sense, with a sentence.
 begin;
 \ir ../prelude.psql
-select plan(110);
+select plan(152);
 
 create function play.setting(p_name text) returns text language plpgsql as $$
 declare
@@ -59,10 +59,32 @@ from (
 ) as c (name, value);
 select throws_like(
   'select shipkeeper_operator.change_setting(''lot_orders_per_cycle'', ''0'', ''x'')',
-  '%It must be such that lot\_orders\_per\_cycle >= 1 AND lot\_orders\_per\_cycle <= 1000.', 'what is allowed is said'
+  '%It must be a whole number such that lot\_orders\_per\_cycle >= 1 AND lot\_orders\_per\_cycle <= 1000; it is 1000 now.',
+  'what is allowed is said'
 );
 select throws_like(
-  'select shipkeeper_operator.change_setting(''keep_logs'', ''for ever'', ''x'')', '%It must be of type interval.', 'or what it has to be'
+  'select shipkeeper_operator.change_setting(''keep_logs'', ''for ever'', ''x'')', '%It must be a length of time such as 15 minutes such that keep\_logs >= ''1 day'' AND keep\_logs <= ''3650 days''; it is 365 days now.',
+  'and in what form, whatever was wrong with it'
+);
+select throws_like(
+  'select shipkeeper_operator.change_setting(''lot_transitions'', ''["on_hold"'', ''x'')',
+  '%It must be a list such as ["on\_hold -> awaiting\_shipment"] such that %', 'a list'
+);
+select throws_like(
+  'select shipkeeper_operator.change_setting(''api_key_expires_on'', ''soon'', ''x'')', '%It must be a day such as 2027-03-01, or infinity; it is 2027-03-01 now.', 'a day'
+);
+-- As the view shows them, which is by what they are about.
+select lives_ok(
+  format('select shipkeeper_operator.change_setting(%L, %L, ''the same'')', v.setting, v.value), format('%s takes what settings shows', v.setting)
+)
+from shipkeeper_report.settings as v;
+select results_eq(
+  'select v.area, count(*)::integer from (select s.area, row_number() over () as place from shipkeeper_report.settings as s) as v group by v.area order by min(v.place)',
+  $$ values ('shop', 3), ('ghosts', 6), ('requests', 6), ('sync', 6), ('round', 5), ('lots', 8), ('watch', 4) $$, 'each area once, with all its settings'
+);
+select is(
+  (select count(*) from (select s.area, lag(s.area) over () as before from shipkeeper_report.settings as s) as v where v.area is distinct from v.before),
+  7::bigint, 'which stand together'
 );
 select throws_ok(
   format('select shipkeeper_operator.change_setting(%L, ''x'', ''x'')', n), 'P0001',
