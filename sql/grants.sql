@@ -50,6 +50,7 @@ grant execute on function shipkeeper_operator.resume_cancellations(text) to ship
 grant execute on function shipkeeper_operator.cancel_order(text, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.pause(text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.resume(text) to shipkeeper_operator;
+grant execute on function shipkeeper_operator.free_lease(text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.retry_order(text, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.hold_order(text, text) to shipkeeper_operator;
 grant execute on function shipkeeper_operator.release_order(text, text) to shipkeeper_operator;

@@ -16,6 +16,7 @@
 \ir courier/say_counts.sql
 \ir courier/next_messages.sql
 \ir courier/hold_lease.sql
+\ir courier/longest_lease.sql
 \ir courier/put_request.sql
 \ir courier/use_up_answer.sql
 \ir courier/record_outcome.sql
@@ -327,6 +328,7 @@
 \ir operator/cancel_order.sql
 \ir operator/pause.sql
 \ir operator/resume.sql
+\ir operator/free_lease.sql
 \ir operator/retry_order.sql
 \ir operator/hold_order.sql
 \ir operator/release_order.sql

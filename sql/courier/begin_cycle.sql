@@ -83,7 +83,19 @@ begin
       ))
     end;
     if v_holder is not null and v_kind = 'run' then
-      return query select 'busy', null::bigint, 'info', v_holder || ' - nothing to do';
+      return query select 'busy', null::bigint, c.level, v_holder || c.what_then
+      from (values ('info', ' - nothing to do')) as w (level, what_then)
+      cross join lateral (
+        select
+          case when v_lease.expires_at > shipkeeper.longest_lease() then 'warning' else w.level end as level,
+          case
+            when v_lease.expires_at > shipkeeper.longest_lease() then format(
+              ', whose lease ends only at %s: a clock was set back? select shipkeeper_operator.free_lease(''clock was set back'')',
+              v_lease.expires_at
+            )
+            else w.what_then
+          end as what_then
+      ) as c;
       return;
     end if;
   end if;

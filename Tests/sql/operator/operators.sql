@@ -1,7 +1,7 @@
 -- What every function of operators does alike: it needs a reason, refuses with a sentence, and leaves a trace.
 begin;
 \ir ../prelude.psql
-select plan(68);
+select plan(71);
 
 -- A state in which each of them has something to do.
 select play.make_ghosts('1', '2');
@@ -36,6 +36,7 @@ insert into operator_call values
 ('clear_lot_override', $$ shipkeeper_operator.clear_lot_override('1', %L) $$),
 ('pause', $$ shipkeeper_operator.pause(%L) $$),
 ('resume', $$ shipkeeper_operator.resume(%L) $$),
+('free_lease', $$ shipkeeper_operator.free_lease(%L) $$),
 ('hold_order', $$ shipkeeper_operator.hold_order('1', %L) $$),
 ('retry_order', $$ shipkeeper_operator.retry_order('2', %L) $$),
 ('cancel_order', $$ shipkeeper_operator.cancel_order('2', %L) $$),
