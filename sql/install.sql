@@ -217,6 +217,7 @@
 
 -- Kind of work: check
 \ir check/declare_check.sql
+\ir check/say_state.sql
 \ir check/plan_check.sql
 \ir check/handle_check.sql
 \ir check/report_check.sql

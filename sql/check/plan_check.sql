@@ -17,6 +17,7 @@ begin
     shipkeeper.protocol_version(),
     (select s.shop_time_zone from shipkeeper.settings as s)
   ));
+  perform shipkeeper.say_state(p_cycle);
   if exists (select from shipkeeper.cancellation_stop as s where s.stopped_at is not null) then
     perform shipkeeper.say(
       p_cycle, 'warning',

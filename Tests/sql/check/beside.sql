@@ -15,7 +15,7 @@ create temporary table lease as select * from shipkeeper.lease;
 select is(play.run('{"kind": "check"}'), 'done', 'a check beside a run');
 select is(play.sent(), array['/orders?pageSize=1&page=1'], 'sends its request');
 select is(
-  (play.said())[2:], array['info: ✅ ShipStation: the API answers and accepts the credentials'], 'says its own sentences alone'
+  (play.said())[5:], array['info: ✅ ShipStation: the API answers and accepts the credentials'], 'says its own sentences alone'
 );
 select results_eq('select * from shipkeeper.lease', 'select * from lease', 'the lease stays the run''s');
 select is((select ended_at from shipkeeper.cycle where cycle_id = cycle), null, 'which runs on') from run;

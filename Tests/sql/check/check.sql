@@ -1,7 +1,7 @@
 -- What `shipkeeper check` asks of ShipStation and says of the database.
 begin;
 \ir ../prelude.psql
-select plan(38);
+select plan(40);
 
 insert into shipkeeper.migration (name, up_digest, down_sql, no_transaction, shop_lock, driver_version)
 values ('9999_last', '', '', false, false, 'test');
@@ -20,7 +20,10 @@ select is(play.run('{"kind": "check"}'), 'done', 'all well: done');
 select is(play.sent(), array['/orders?pageSize=1&page=1'], 'one list of one order is asked for');
 select is(
   play.said(), array[
-    'info: ✅ Database: schema 9999_last, protocol 2, the shop''s time zone is ' || (select shop_time_zone from shipkeeper.settings), 'info: ✅ ShipStation: the API answers and accepts the credentials'
+    'info: ✅ Database: schema 9999_last, protocol 2, the shop''s time zone is ' || (select shop_time_zone from shipkeeper.settings), 'info: ✅ Modes: sync_mode is off, lot_mode is dry_run, this runner may not write to ShipStation (SHIPSTATION_ALLOW_WRITES is not 1)',
+    'info: ✅ Sync: no run has read yet what changed in ShipStation',
+    'info: ✅ API key: when it expires nobody has said (setting api_key_expires_on)',
+    'info: ✅ ShipStation: the API answers and accepts the credentials'
   ], 'messages'
 );
 select play.figures_are('{"healthy": true, "requests": 1, "rate_limited": false}', 'metrics');
@@ -35,39 +38,39 @@ select is(play.run('{"kind": "check", "only": ["check"]}'), 'done', 'its one kin
 -- What is wrong with the API.
 select is(play.check_with(503, ''), 'api_unavailable', '503');
 select is(
-  (play.said())[2], 'error: ❌ ShipStation: API answered 503 - check SHIPSTATION_BASE_URL and the network',
+  (play.said())[5], 'error: ❌ ShipStation: API answered 503 - check SHIPSTATION_BASE_URL and the network',
   '503: message'
 );
 select play.figures_are('{"healthy": false}', '503: metrics');
 select is(play.check_with(null, null, 'connect'), 'api_unavailable', 'not reachable');
 select is(
-  (play.said())[2], 'error: ❌ ShipStation: API not reachable - check SHIPSTATION_BASE_URL and the network',
+  (play.said())[5], 'error: ❌ ShipStation: API not reachable - check SHIPSTATION_BASE_URL and the network',
   'not reachable: message'
 );
 select is(play.check_with(404, ''), 'failed', '404');
 select is(
-  (play.said())[2], 'error: ❌ ShipStation: API answered 404 - check SHIPSTATION_BASE_URL and the network',
+  (play.said())[5], 'error: ❌ ShipStation: API answered 404 - check SHIPSTATION_BASE_URL and the network',
   '404: message'
 );
 select is(play.check_with(200, '<html>'), 'failed', 'a web page');
 select is(
-  (play.said())[2], 'error: ❌ ShipStation: answer is HTML, not JSON - check SHIPSTATION_BASE_URL and the network',
+  (play.said())[5], 'error: ❌ ShipStation: answer is HTML, not JSON - check SHIPSTATION_BASE_URL and the network',
   'a web page: message'
 );
 select is(play.check_with(200, '{"orders": {}}'), 'failed', 'something else');
 select is(
-  (play.said())[2], 'error: ❌ ShipStation: answer is no list of orders - check SHIPSTATION_BASE_URL and the network',
+  (play.said())[5], 'error: ❌ ShipStation: answer is no list of orders - check SHIPSTATION_BASE_URL and the network',
   'something else: message'
 );
 select is(play.check_with(200, '[]'), 'failed', 'a list');
 select is(play.check_with(200, 'null'), 'failed', 'null');
 select is(play.check_with(401, ''), 'credentials_refused', '401');
 select is(
-  (play.said())[2], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops: the key has probably expired '
+  (play.said())[5], 'critical: 🚨 ShipStation refused the credentials (401) - the run stops: the key has probably expired '
   '(they last 3, 6 or 12 months), or is another''s',
   '401: message'
 );
-select is(array_length(play.said(), 1), 2, '401: nothing else');
+select is(array_length(play.said(), 1), 5, '401: nothing else');
 select is(play.check_with(null, null, 'not_sent_stopping'), 'done', 'not sent');
 select is(play.check_with(429, ''), 'rate_limited', '429');
 update shipkeeper.quota set blocked_until = null, resets_at = null;
@@ -77,12 +80,36 @@ update shipkeeper.cancellation_stop set stopped_at = clock_timestamp();
 insert into public.workflow_controls (workflow_name, enabled) values ('shipkeeper', false);
 select is(play.check_with(200, '{"orders": []}'), 'done', 'stopped and paused: done');
 select is(
-  (play.said())[2:3], array[
+  (play.said())[5:6], array[
     'warning: ⚠️ Cancellations are stopped: look at shipkeeper_report.alerts, then call '
     'shipkeeper_operator.resume_cancellations',
     'warning: ⚠️ Shipkeeper is paused (workflow_controls.enabled is false)'
   ], 'it says what an operator may have forgotten'
 );
+
+-- What may be written, and how old sync and key are.
+select play.sync('heal_only'), shipkeeper_operator.change_setting('lot_mode', 'approval', 'x');
+select shipkeeper_operator.change_setting('api_key_expires_on', (current_date + 100)::text, 'x');
+insert into shipkeeper.audit (subject, object, changed_by, application_name, changed_at)
+values ('setting', 'api_key_expires_on', 'x', 'x', clock_timestamp() - interval '3 days 1 hour');
+insert into shipkeeper.progress (work_kind, reached_at) values ('sync', clock_timestamp() - interval '7 minutes 10 seconds');
+select play.run('{"kind": "check", "writes_allowed": true}');
+select is(
+  (play.said())[2:4], array[
+    'info: ✅ Modes: sync_mode is heal_only, lot_mode is approval, this runner may write to ShipStation',
+    format(
+      'info: ✅ Sync: what changed in ShipStation is read up to %s, 7 minutes ago',
+      (select to_char(p.reached_at at time zone s.shop_time_zone, 'YYYY-MM-DD HH24:MI') from shipkeeper.progress as p cross join shipkeeper.settings as s)
+    ),
+    format('info: ✅ API key: expires on %s, in 100 days, as was said 3 days ago', current_date + 100)
+  ], 'modes, writes, the age of the sync and of the key'
+);
+select shipkeeper_operator.change_setting('api_key_expires_on', (current_date + 14)::text, 'x');
+select play.run('{"kind": "check"}');
+select is(
+  (play.said())[4], format('warning: ⚠️ API key: expires on %s, in 14 days, as was said 0 days ago', current_date + 14), 'a key that expires soon'
+);
+select play.sync('off');
 
 -- A check respects the quota and the time as any cycle.
 update shipkeeper.quota set remaining = 0, resets_at = clock_timestamp() + interval '20 seconds';
