@@ -7,13 +7,13 @@ as $$
   values
     (
       'ghosts held_reason', 'invalid_id', 'held_orders',
-      'Set shipstation_order_id of order %1$s in orders_inbox to the orderId it has in ShipStation: a cycle then asks for it by itself.',
-      null::text
+      'update public.orders_inbox set shipstation_order_id = ''its orderId in ShipStation'' where order_number = %1$L: a cycle then asks for it '
+      'by itself.', null::text
     ),
     (
       'ghosts held_reason', 'duplicate_id', 'held_orders',
-      'Two orders carry the ShipStation id of order %1$s: correct shipstation_order_id of the wrong one in orders_inbox. A cycle then asks '
-      'for both by itself.', null
+      'Two orders carry the ShipStation id of order %1$s. Is it the wrong one, update public.orders_inbox set shipstation_order_id = ''its '
+      'orderId in ShipStation'' where order_number = %1$L. A cycle then asks for both by itself.', null
     ),
     (
       'ghosts held_reason', 'number_differs', 'held_orders',
@@ -22,8 +22,9 @@ as $$
     ),
     (
       'ghosts held_reason', 'open_under_another_id', 'held_orders',
-      'ShipStation does not know the id of order %1$s, and has an open order of that number: is it the same, set shipstation_order_id in '
-      'orders_inbox to its id; else cancel order %1$s in orders_inbox by hand.', null
+      'ShipStation does not know the id of order %1$s, and has an open order of that number: is it the same, update '
+      'public.orders_inbox set shipstation_order_id = ''the id there'' where order_number = %1$L; else select '
+      'shipkeeper_operator.cancel_order(%1$L, ''not in ShipStation'').', null
     ),
     (
       'ghosts held_reason', 'duplicate_sku', 'held_orders',
@@ -37,8 +38,9 @@ as $$
     ),
     (
       'ghosts held_reason', 'cancelled_again', 'held_orders',
-      'ShipStation does not know order %1$s, whose cancellation was undone before: cancel it in orders_inbox by hand, or correct its '
-      'shipstation_order_id there and select shipkeeper_operator.release_order(%1$L, ''id corrected'').', null
+      'ShipStation does not know order %1$s, whose cancellation was undone before: select '
+      'shipkeeper_operator.cancel_order(%1$L, ''not in ShipStation''); or correct its shipstation_order_id in orders_inbox and select '
+      'shipkeeper_operator.release_order(%1$L, ''id corrected'').', null
     ),
     (
       'ghosts held_reason', 'held_by_operator', 'held_orders',
@@ -86,8 +88,8 @@ as $$
     ('ghosts reason', 'shipped_without_items', null, null, 'It is shipped there, too.'),
     (
       'ghosts reason', 'recently_uploaded', 'stale_empty_orders',
-      'ShipStation does not know order %1$s (404), and the shop marks it as uploaded again and again: look at its uploader, or cancel it in '
-      'orders_inbox by hand.', null
+      'ShipStation does not know order %1$s (404), and the shop marks it as uploaded again and again: look at its uploader, or select '
+      'shipkeeper_operator.cancel_order(%1$L, ''not in ShipStation'').', null
     ),
     ('ghosts reason', 'unknown_status_left', 'unknown_statuses', null, null),
     ('ghosts reason', 'too_young', null, null, 'Another program may be about to write its lines: the next cycle looks again.'),

@@ -26,7 +26,7 @@ from (
   (
     'credentials_refused', 'critical', 'cycles', null,
     'Check SHIPSTATION_API_KEY and SHIPSTATION_API_SECRET (the key may have expired: ShipStation, Settings, Account, API Settings), and '
-    'that the plan includes API access.'
+    'that the plan includes API access; then run `shipkeeper check`, which says whether they are taken.'
   ),
   (
     'key_expires', 'warning', 'settings', null,
@@ -39,11 +39,13 @@ from (
   ),
   (
     'many_ghosts', 'warning', 'ghost_orders', null,
-    'Look at shipkeeper_report.ghost_orders: what became of the last attempts says why.'
+    'select * from shipkeeper_report.ghost_orders: what became of the last attempts says why.'
   ),
   (
     'orders_without_id', 'warning', 'orders_without_shipstation_id', null,
-    'Look at shipkeeper_report.orders_without_shipstation_id: give each its orders_inbox.shipstation_order_id, or cancel it.'
+    'select * from shipkeeper_report.orders_without_shipstation_id; then give each its id: update public.orders_inbox set '
+    'shipstation_order_id = ''the orderId in ShipStation'' where order_number = ''its number''; or cancel it: select '
+    'shipkeeper_operator.cancel_order(''its number'', ''why'').'
   ),
   (
     'stale_empty_orders', 'warning', 'stale_empty_orders',
@@ -53,8 +55,9 @@ from (
   ),
   (
     'sync_behind', 'warning', 'progress', null,
-    'See in shipkeeper_report.cycles what uses up its requests or its time (quota_reserve, cycle_budget, how often the timer runs), and '
-    'whether another program uses up ShipStation''s limit.'
+    'See in shipkeeper_report.cycles what uses up its requests or its time, and whether another program uses up ShipStation''s limit; '
+    'where it is the reserve, select shipkeeper_operator.change_setting(''quota_reserve'', ''4'', ''the sync is behind''), where it is the time, '
+    'run the timer more often.'
   ),
   (
     'refused_orders', 'warning', 'refused_orders', '%s orders of ShipStation''s could not be used for more than a day.',
@@ -63,7 +66,7 @@ from (
   ),
   (
     'number_conflicts', 'warning', 'number_conflicts', '%s orders of ShipStation''s carry the number of another order here.',
-    'Look at shipkeeper_report.number_conflicts: one of the two orders needs another number, or the header here another id.'
+    'select * from shipkeeper_report.number_conflicts: one of the two orders needs another number, or the header here another id.'
   ),
   (
     'unit_mismatches', 'warning', 'unit_differences', 'Units of %s orders here are not those in ShipStation.',
@@ -90,7 +93,8 @@ from (
   ),
   (
     'status_mismatches', 'warning', 'order_differences', '%s orders have another status here than in ShipStation.',
-    'Look at order %1$s in ShipStation and set orders_inbox.status; where many differ, at the shop''s own sync.'
+    'Look at order %1$s in ShipStation; is it right there, update public.orders_inbox set status = ''the status there'' where '
+    'order_number = %1$L. Where many differ, look at the shop''s own sync.'
   ),
   (
     'line_mismatches', 'warning', 'order_differences', '%s orders have other lines here than in ShipStation.',
@@ -100,11 +104,13 @@ from (
   ),
   (
     'missing_orders', 'warning', 'order_differences', '%s orders are open in ShipStation and not here.',
-    'Bring order %1$s in, or let the setting import_order_number_pattern leave its number out.'
+    'Bring order %1$s in; or, where such numbers are none of the shop''s, select '
+    'shipkeeper_operator.change_setting(''import_order_number_pattern'', ''a pattern for those that are'', ''not ours'').'
   ),
   (
     'unknown_statuses', 'warning', 'order_outcomes', '%s orders have a status in ShipStation that is not known here.',
-    'Set orders_inbox.status of order %1$s by hand, and ask for a newer Shipkeeper that knows its status in ShipStation.'
+    'update public.orders_inbox set status = ''the status it should have'' where order_number = %1$L, and ask for a newer Shipkeeper that '
+    'knows its status in ShipStation.'
   ),
   (
     'cancelled_here_open_there', 'warning', 'cancellations', '%s orders were cancelled here and are open or shipped in ShipStation.',
@@ -118,7 +124,8 @@ from (
   (
     'lots_unconfirmed', 'warning', 'lot_reviews',
     '%s lot updates were sent more than an hour ago, and nobody knows yet whether ShipStation took them.',
-    'Look at order %1$s in ShipStation: does it carry its new lot? Then see in shipkeeper_report.requests why no look at it succeeds.'
+    'Look at order %1$s in ShipStation: does it carry its new lot? Have it looked at again: select '
+    'shipkeeper_operator.retry_order(%1$L, ''look again''); why no look succeeds says shipkeeper_report.requests.'
   ),
   (
     'lots_await_approval', 'warning', 'lot_reviews', '%s lot updates wait for an operator.',
@@ -136,7 +143,7 @@ from (
   ),
   (
     'settings_leave_work', 'warning', 'settings', null,
-    'Look at shipkeeper_report.settings.'
+    'select * from shipkeeper_report.settings, and change with shipkeeper_operator.change_setting what leaves it undone.'
   ),
   (
     'quota_used_by_others', 'warning', 'requests', null,

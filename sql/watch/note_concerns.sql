@@ -25,7 +25,7 @@ begin
       case when f.is_folded then c.cases_of_kind else 1 end as cases,
       case when f.is_folded then format(k.many, c.cases_of_kind) else c.sentence end as sentence,
       case
-        when f.is_folded then format('Look at shipkeeper_report.%s.', k.details)
+        when f.is_folded then format('select * from shipkeeper_report.%s.', k.details)
         else format(
           -- A call is to find the order, whatever its number holds.
           replace(coalesce(m.remedy, k.remedy), '%1$L', '%3$s'), shipkeeper.printable(c.order_number), c.subject,

@@ -2,7 +2,7 @@
 -- Run from the top of the repository.
 begin;
 \ir ../prelude.psql
-select plan(13);
+select plan(15);
 
 create temporary view check_value as
 select format('%s.%s', c.conrelid::regclass, a.attname) as place, v.value[1] as value
@@ -46,6 +46,20 @@ select is_empty(
     where p.pronamespace = 'shipkeeper'::regnamespace and strpos(p.prosrc, quote_literal(k.kind)) > 0 and p.proname ~ 'concern|^note_each_alert$'
   ) and k.kind not in ('no_cycle', 'no_progress')
   $$, 'each kind is raised somewhere'
+);
+-- What is to be done outside the database, or is computed with the alert, has none.
+select set_eq(
+  $$
+  select k.kind from shipkeeper.alert_kind as k
+  where k.remedy !~ '(select |update public\.|delete from public\.|migrations/migrate |`shipkeeper )'
+  $$, array['no_cycle', 'no_progress', 'concerns_unknown', 'quota_used_by_others', 'kpis_refused', 'clock_differs'],
+  'the remedy of each other kind is a call to run'
+);
+select is_empty(
+  $$
+  select m.value from shipkeeper.meanings() as m
+  where m.alert = 'held_orders' and m.remedy !~ '(select |update public\.|migrations/migrate )'
+  $$, 'and of each reason why an order is held'
 );
 \set runbook `sed -n '/^### Runbook/,/^### Messages/p' README.md | sed -n 's/^| \([a-z_]*\) |.*/\1/p' | grep -v '^alert$' | paste -sd ' '`
 select set_eq('select kind from shipkeeper.alert_kind', string_to_array(:'runbook', ' '), 'each has an entry in the runbook');

@@ -24,7 +24,8 @@ select is(
 );
 select is(
   array(select remedy from shipkeeper_report.alerts order by order_number), array[
-    'Set shipstation_order_id of order 1 in orders_inbox to the orderId it has in ShipStation: a cycle then asks for it by itself.',
+    'update public.orders_inbox set shipstation_order_id = ''its orderId in ShipStation'' where order_number = ''1'': a cycle then asks for it '
+    'by itself.',
     'Let a SKU stand on several lines (migrations/migrate up --contract): a cycle then heals it. Or merge the lines of order 3 in '
     'ShipStation, then select shipkeeper_operator.release_order(''3'', ''lines merged'').'
   ], 'each reason has its own remedy, with the order''s number in it'
@@ -84,7 +85,7 @@ select is(
   'one more, and they are one row that counts them'
 );
 select is(
-  (select remedy from shipkeeper_report.alerts where alert = 'held_orders'), 'Look at shipkeeper_report.held_orders.',
+  (select remedy from shipkeeper_report.alerts where alert = 'held_orders'), 'select * from shipkeeper_report.held_orders.',
   'and names the view that lists them'
 );
 select is(
