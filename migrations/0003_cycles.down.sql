@@ -1,5 +1,6 @@
 -- Bookkeeping of what was done: it may go.
 drop table shipkeeper.order_outcome;
+drop table shipkeeper.lasting_state;
 drop table shipkeeper.sentence_count;
 drop type shipkeeper.sentence;
 drop table shipkeeper.message;

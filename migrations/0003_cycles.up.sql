@@ -244,6 +244,19 @@ comment on column shipkeeper.sentence_count.listed_in is 'The view of shipkeeper
 comment on column shipkeeper.sentence_count.sentences is 'How many there were.';
 comment on column shipkeeper.sentence_count.said is 'How many of them became messages.';
 
+create table shipkeeper.lasting_state (
+  state text primary key,
+  what text not null,
+  since timestamptz not null,
+  said_in bigint not null
+);
+comment on table shipkeeper.lasting_state is
+'States that last, as the runs have said them: said when they begin, change and end, not by every run between.';
+comment on column shipkeeper.lasting_state.state is 'What it is a state of: api, orders_without_id, sync, alerts.';
+comment on column shipkeeper.lasting_state.what is 'What it was when it was last said; said anew once that is another.';
+comment on column shipkeeper.lasting_state.since is 'Since when it lasts.';
+comment on column shipkeeper.lasting_state.said_in is 'The cycle that said it last.';
+
 create table shipkeeper.order_outcome (
   order_outcome_id bigint generated always as identity primary key,
   cycle_id bigint not null references shipkeeper.cycle (cycle_id),

@@ -14,6 +14,7 @@
 \ir courier/say_each.sql
 \ir courier/say_one_of.sql
 \ir courier/say_counts.sql
+\ir courier/say_lasting.sql
 \ir courier/next_messages.sql
 \ir courier/hold_lease.sql
 \ir courier/longest_lease.sql
@@ -39,6 +40,7 @@
 \ir courier/switch_problem.sql
 \ir courier/paused_by_shop.sql
 \ir courier/pause_reason.sql
+\ir courier/say_api.sql
 \ir courier/note_kpis.sql
 \ir courier/note_day.sql
 \ir courier/close_cycle.sql
@@ -254,6 +256,7 @@
 \ir lots/check_review_here.sql
 \ir lots/decide_review.sql
 \ir lots/report_review.sql
+\ir lots/say_put_off.sql
 \ir lots/open_review.sql
 \ir lots/note_unread.sql
 \ir lots/move_review.sql

@@ -2,6 +2,8 @@
 #define SHIPKEEPER_CLIBCURL_SHIM_H
 
 #include <curl/curl.h>
+#include <errno.h>
+#include <stdbool.h>
 
 /* Swift cannot call variadic functions: one typed door for each kind of argument. */
 
@@ -34,6 +36,11 @@ static inline CURLcode shipkeeper_curl_set_receiver(
 static inline long shipkeeper_curl_number(CURL *handle, CURLINFO info) {
   long value = 0;
   return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : 0;
+}
+
+/* Whether there was somebody who let nobody in, and not only no way there. */
+static inline bool shipkeeper_curl_was_refused(CURL *handle) {
+  return shipkeeper_curl_number(handle, CURLINFO_OS_ERRNO) == ECONNREFUSED;
 }
 
 #endif

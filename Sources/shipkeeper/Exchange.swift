@@ -46,6 +46,6 @@ struct Answer {
     case notSentRefused = "not_sent_refused"
     case notSentStopping = "not_sent_stopping"
     case tooLarge = "too_large"
-    case timeout, connect, tls, reset, transport
+    case timeout, connect, refused, dns, tls, reset, transport
   }
 }

@@ -76,7 +76,8 @@ final class HTTPClient {
     case CURLE_OPERATION_TIMEDOUT:
       // As long as nothing was sent, it was the connection that was not ready in time.
       shipkeeper_curl_number(handle, CURLINFO_REQUEST_SIZE) == 0 ? .connect : .timeout
-    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT: .connect
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .dns
+    case CURLE_COULDNT_CONNECT: shipkeeper_curl_was_refused(handle) ? .refused : .connect
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CACERT_BADFILE: .tls
     // UNSUPPORTED_PROTOCOL: the answer did not begin as HTTP does.
     case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE,

@@ -143,6 +143,33 @@ struct AnswerTests {
   }
 
   @Test(
+    "Why the API cannot be reached is told apart",
+    arguments: [
+      ("http://127.0.0.1:1", "API refuses the connection"),
+      ("https://shipstation.invalid", "API host name not found (DNS)"),
+    ])
+  func notReached(url: String, words: String) throws {
+    let changes = ["SHIPSTATION_BASE_URL": url, "https_proxy": nil, "HTTPS_PROXY": nil]
+    let run = try scene.shipkeeper("run", changes: changes)
+    #expect(run.stderr.contains("❌ Error backfilling order 100532: \(words)\n"))
+  }
+
+  @Test("An API that is down is two lines, in however many runs: what fails, and since when")
+  func apiDownForLong() throws {
+    try scene.shop.psql("update shipkeeper.settings set api_failures_in_row = 2")
+    scene.stub.script(.status(503))
+    let nights = try (1...4).map { _ in try scene.shipkeeper("run").stderr }.joined()
+    scene.stub.clearScript()
+    let morning = try scene.shipkeeper("run").stderr
+
+    let lines = (nights + morning).split(separator: "\n").filter { $0.contains("API") }
+    #expect(lines.count == 2, "\(lines)")
+    #expect(lines[0].contains("2 requests in a row failed: API answered 503 - the API is down"))
+    #expect(lines[0].contains("(since 20"))
+    #expect(lines[1].contains("✅ The API answers again: it was down (since 20"))
+  }
+
+  @Test(
     "Refused credentials end the run at once with status 77, and no order is touched",
     arguments: [401, 402, 403])
   func credentialsRefused(status: Int) throws {

@@ -26,8 +26,8 @@ struct WatchTests {
       #expect(try scene.metrics(of: run, hold: #"{"errors": 1, "orders_seen": 0}"#))
       #expect(
         run.stderr.contains(
-          "❌ Sync: \(problem) - the watermark stays, the next cycle asks again\n"))
-      #expect(run.stderr.contains("1 no_progress - see") == (day > 0), "on day \(day)")
+          "❌ Sync: \(problem) - the watermark stays, the next cycle asks again\n") == (day == 0))
+      #expect(run.stderr.contains("1 no_progress - see") == (day == 1), "on day \(day)")
     }
 
     #expect(try scene.alerts == "no_progress|critical")

@@ -19,6 +19,7 @@ declare
   v_stop_reason text;
   v_failures integer;
   v_failures_allowed integer;
+  v_kind text;
   v_level text;
   v_message text;
 begin
@@ -64,7 +65,7 @@ begin
   end
   from shipkeeper.settings as s
   where c.cycle_id = v_request.cycle_id
-  returning c.api_failures_in_row, s.api_failures_in_row into v_failures, v_failures_allowed;
+  returning c.api_failures_in_row, s.api_failures_in_row, c.kind into v_failures, v_failures_allowed, v_kind;
 
   if v_verdict = 'rate_limited' then
     v_stop_reason := 'rate_limited';
@@ -80,7 +81,8 @@ begin
   elsif v_failures >= v_failures_allowed then
     v_stop_reason := 'api_unavailable';
     v_level := 'error';
-    v_message := format('❌ %s requests in a row failed - the API is down, will retry next cycle', v_failures);
+    -- Of a run say_api says it, once as long as it lasts.
+    v_message := case when v_kind <> 'run' then format('❌ %s requests in a row failed - the API is down', v_failures) end;
   elsif p_error = 'not_sent_refused' then
     v_stop_reason := 'failed';
     v_level := 'error';
@@ -90,7 +92,11 @@ begin
   if v_stop_reason is not null then
     stop := true;
     update shipkeeper.cycle as c set stop_reason = v_stop_reason where c.cycle_id = v_request.cycle_id;
-    perform shipkeeper.say(v_request.cycle_id, v_level, v_message);
+    if v_stop_reason = 'credentials_refused' and v_kind = 'run' then
+      perform shipkeeper.say_lasting(v_request.cycle_id, 'credentials', p_status::text, v_level, v_message);
+    else
+      perform shipkeeper.say(v_request.cycle_id, v_level, v_message) where v_message is not null;
+    end if;
   end if;
 
   update shipkeeper.request as r
@@ -113,5 +119,5 @@ comment on function shipkeeper_runner.accept_response(bigint, integer, bytea, by
 'Stores the answer to a request and returns one row: whether to stop, and a sentence where the answer came to the wrong place (what else '
 'there is to say comes with the next step). Called again for the same request it returns the same. Of an answer for a cycle that another '
 'has closed only its quota counts. Works on nothing: next_step does. No input makes it raise. '
-'Writes: request, quota, cycle, message, lease.';
+'Writes: request, quota, cycle, message, lasting_state, lease.';
 revoke all on function shipkeeper_runner.accept_response(bigint, integer, bytea, bytea, text) from public;

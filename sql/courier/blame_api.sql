@@ -24,7 +24,7 @@ begin
   end if;
 
   update shipkeeper.cycle as c set stop_reason = 'api_unavailable' where c.cycle_id = p_request.cycle_id and c.stop_reason is null;
-  perform shipkeeper.say(p_request.cycle_id, 'error', format(
+  perform shipkeeper.say_lasting(p_request.cycle_id, 'api', v_unusable, 'error', format(
     '❌ The same unusable answer %s times in a row (%s) - the API is at fault, not the orders; will retry next cycle', v_count, v_unusable
   ));
   -- They have waited for nothing of their own.
@@ -41,5 +41,5 @@ $$;
 comment on function shipkeeper.blame_api(shipkeeper.request, text) is
 'Counts the answers to requests for one order that are no order, each like the one before; p_problem null: this one was of use. After as '
 'many as the setting api_failures_in_row the API is at fault: the cycle stops, and no order waits longer for it. '
-'Writes: cycle, message, ghost, refused_order.';
+'Writes: cycle, message, lasting_state, ghost, refused_order.';
 revoke all on function shipkeeper.blame_api(shipkeeper.request, text) from public;

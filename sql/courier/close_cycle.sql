@@ -70,6 +70,7 @@ begin
   end loop;
   perform shipkeeper.say_counts(p_cycle);
   if v_cycle.kind = 'run' and not p_abandoned then
+    perform shipkeeper.say_api(p_cycle);
     v_outcome := shipkeeper.note_progress(p_cycle, v_reports);
   end if;
 
@@ -127,5 +128,6 @@ comment on function shipkeeper.close_cycle(bigint, boolean) is
 'lets '
 'each kind of work report, keeps how far it got, stores the figures, adds them to the day''s, brings the alerts up to date (of a run), '
 'frees the lease. '
-'Writes: request, page_order, lane, cycle, lease, and what note_day, note_progress, note_alerts, say_alerts and the kinds of work write.';
+'Writes: request, page_order, lane, cycle, lease, and what say_api, note_day, note_progress, note_alerts, say_alerts '
+'and the kinds of work write.';
 revoke all on function shipkeeper.close_cycle(bigint, boolean) from public;

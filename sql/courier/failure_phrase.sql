@@ -5,6 +5,8 @@ immutable
 return case p_error
   when 'timeout' then 'API timeout'
   when 'connect' then 'API not reachable'
+  when 'refused' then 'API refuses the connection'
+  when 'dns' then 'API host name not found (DNS)'
   when 'tls' then 'TLS failure'
   when 'reset' then 'connection lost before the answer was complete'
   when 'too_large' then 'answer larger than 16 MiB'

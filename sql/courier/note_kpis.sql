@@ -42,11 +42,15 @@ begin
   exception
     when query_canceled or assert_failure or others then
       get stacked diagnostics v_state = returned_sqlstate;
-      perform shipkeeper.say(p_cycle, 'error', format('❌ The day''s figures in system_kpis: database failure %s', v_state));
+      perform shipkeeper.say_lasting(
+        p_cycle, 'kpis', v_state, 'error', format('❌ The day''s figures in system_kpis: database failure %s', v_state)
+      );
+      return;
   end;
+  perform shipkeeper.say_lasting(p_cycle, 'kpis', null, 'info', '✅ The day''s figures in system_kpis can be written again');
 end
 $$;
 comment on function shipkeeper.note_kpis(bigint, date) is
 'Brings the ghosts'' columns of the shop''s row of a day in system_kpis up to date; it makes no such row. p_cycle says what fails. '
-'Writes: system_kpis, message.';
+'Writes: system_kpis, lasting_state, message.';
 revoke all on function shipkeeper.note_kpis(bigint, date) from public;

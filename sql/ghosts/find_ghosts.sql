@@ -10,6 +10,7 @@ declare
   v_found shipkeeper.orders_without_lines[];
   v_ghosts bigint;
   v_without_id bigint;
+  v_newest bigint;
   v_due bigint;
 begin
   if exists (select from shipkeeper.ghost_search as s where s.cycle_id = p_cycle) then
@@ -21,22 +22,26 @@ begin
   select
     array_agg(e) filter (where e.shipstation_order_id is not null),
     count(*) filter (where e.shipstation_order_id is not null),
-    count(*) filter (where e.shipstation_order_id is null)
-  into v_found, v_ghosts, v_without_id
+    count(*) filter (where e.shipstation_order_id is null),
+    max(e.order_inbox_id) filter (where e.shipstation_order_id is not null)
+  into v_found, v_ghosts, v_without_id, v_newest
   from unnest(v_empty) as e
   where e.is_ghost;
 
   insert into shipkeeper.ghost_search (cycle_id, ghosts, without_shipstation_id, searched_at, requests_allowed)
   values (p_cycle, v_ghosts, v_without_id, v_now, 0);
 
-  if v_ghosts > 0 then
-    perform shipkeeper.say(p_cycle, 'info', format('👻 Found %s ghost orders with 0 items', v_ghosts));
-  end if;
-  if v_without_id > 0 then
-    perform shipkeeper.say(p_cycle, 'warning', format(
-      '⚠️ %s orders with 0 items have no ShipStation id - see shipkeeper_report.orders_without_shipstation_id', v_without_id
-    ));
-  end if;
+  -- Their end the summary says.
+  perform shipkeeper.say_lasting(
+    p_cycle, 'ghosts', v_ghosts || ' ' || v_newest, 'info', '👻 Found ' || nullif(v_ghosts, 0) || ' ghost orders with 0 items'
+  );
+  perform shipkeeper.say_lasting(
+    p_cycle, 'orders_without_id', nullif(v_without_id, 0)::text, case when v_without_id > 0 then 'warning' else 'info' end, case
+      when v_without_id > 0
+        then format('⚠️ %s orders with 0 items have no ShipStation id - see shipkeeper_report.orders_without_shipstation_id', v_without_id)
+      else '✅ All orders with 0 items have a ShipStation id: some had none'
+    end
+  );
 
   -- Without ghosts, then and now, there is nothing to remember, to hold or to queue.
   if v_ghosts = 0 and not exists (select from shipkeeper.ghost) then
@@ -66,5 +71,5 @@ $$;
 comment on function shipkeeper.find_ghosts(bigint) is
 'Looks for ghosts, once in a cycle however often it is called: counts them, holds those whose id cannot be asked for, and queues '
 'those that are due, never tried ones first, then the oldest attempt. Writes: ghost_search, first_look, ghost, '
-'ghost_queue, order_outcome, message.';
+'ghost_queue, order_outcome, lasting_state, message.';
 revoke all on function shipkeeper.find_ghosts(bigint) from public;

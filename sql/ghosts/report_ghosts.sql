@@ -42,11 +42,43 @@ begin
     end as is_in_vain
   ) as u on o.request_id is not null;
 
-  if (v_figures ->> 'ghost_orders_found')::integer > 0 then
-    perform shipkeeper.say(p_cycle, 'info', format(
-      '👻 Ghost order backfill: %s fixed, %s WIP, %s errors',
-      v_figures ->> 'backfilled', v_figures ->> 'work_in_progress', v_figures ->> 'errors'
+  -- As long as the API is down its failures are no fault of any order.
+  if (v_figures ->> 'errors')::integer > 0
+    and not exists (select from shipkeeper.cycle as c where c.cycle_id = p_cycle and c.stop_reason = 'api_unavailable')
+  then
+    perform shipkeeper.say_each(p_cycle, array(
+      select row('error', '❌ Error backfilling order %s: %s', 'order_outcomes', array[shipkeeper.printable(o.order_number), o.reason])::shipkeeper.sentence
+      from shipkeeper.order_outcome as o
+      join shipkeeper.request as r on r.request_id = o.request_id and r.verdict = 'api_failure'
+      where o.cycle_id = p_cycle and o.work_kind = 'ghosts' and o.outcome = 'error'
+        and o.reason is distinct from (
+          select b.reason
+          from shipkeeper.order_outcome as b
+          where b.order_inbox_id = o.order_inbox_id and b.order_outcome_id < o.order_outcome_id
+          order by b.order_outcome_id desc
+          limit 1
+        )
+      order by o.order_outcome_id
     ));
+  end if;
+  -- Where nothing was done, only beside the sentence that counts them.
+  if (v_figures ->> 'ghost_orders_found')::integer > 0 and (
+    v_figures - array['ghost_orders_found', 'ghosts_open', 'ghosts_most', 'ghosts_held']
+      <> '{"backfilled": 0, "cancelled": 0, "work_in_progress": 0, "skipped": 0, "held": 0, "errors": 0}'
+    or exists (select from shipkeeper.lasting_state as l where l.state = 'ghosts' and l.said_in = p_cycle)
+  ) then
+    perform shipkeeper.say(p_cycle, 'info', format(
+      '👻 Ghost order backfill: %s fixed, %s WIP, %s errors%s%s', v_figures ->> 'backfilled', v_figures ->> 'work_in_progress',
+      v_figures ->> 'errors', ', ' || nullif(v_figures ->> 'cancelled', '0') || ' cancelled', ', ' || nullif(v_figures ->> 'held', '0') || ' held'
+    ));
+  end if;
+  -- What is left is no news in the next cycle.
+  update shipkeeper.lasting_state as l
+  set what = g.what
+  from (select coalesce(count(*) || ' ' || max(h.order_inbox_id), 'none') as what from shipkeeper.ghost as h) as g
+  where l.state = 'ghosts' and l.what <> g.what;
+  if v_got_on then
+    perform shipkeeper.say_lasting(p_cycle, 'ghosts_problem', null, 'info', '✅ Ghost orders get on again: they did not');
   end if;
   return v_figures || jsonb_build_object(
     'got_on', v_got_on, 'problem', v_problem,
@@ -57,5 +89,5 @@ end
 $$;
 comment on function shipkeeper.report_ghosts(bigint) is
 'Ends the ghosts'' part of a cycle: empties its queue, says the summary, returns the figures that declare_ghosts names, and how far it '
-'got, as every report. Writes: ghost_queue, message.';
+'got, as every report. Writes: ghost_queue, lasting_state, message.';
 revoke all on function shipkeeper.report_ghosts(bigint) from public;

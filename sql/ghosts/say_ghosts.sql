@@ -5,6 +5,7 @@ volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set jit = off
+set enable_seqscan = off
 as $$
 begin
   perform shipkeeper.say_each(p_cycle, array(
@@ -52,11 +53,20 @@ begin
       select 'warning', '⚠️ Order %s has an unknown status in ShipStation (%s) - its status here is left', shipkeeper.printable((d.laid).order_status, 30)
       where d.reason = 'unknown_status_left'
     ) as w
+    -- One by one, as settle_ghosts does.
+    left join lateral (
+      select h.last_outcome, h.last_reason from shipkeeper.ghost as h where h.order_inbox_id = d.order_inbox_id offset 0
+    ) as g on true
+    left join lateral (select q.verdict from shipkeeper.request as q where q.request_id = (d.laid).request_id offset 0) as r on true
     where w.words is not null
+      -- What fails for the API's sake report_ghosts says, unless it is down; what comes out as before is said already.
+      and (d.outcome <> 'error' or r.verdict is distinct from 'api_failure')
+      and (d.outcome not in ('error', 'work_in_progress') or (g.last_outcome, g.last_reason) is distinct from (d.outcome, d.reason))
     order by (d.laid).place
   ));
 end
 $$;
 comment on function shipkeeper.say_ghosts(bigint, shipkeeper.decided_order[]) is
-'Says what became of ghosts. Writes: what say_each writes.';
+'Says what became of ghosts, before it is kept of them: of one that fails again, or still has no lines, once. '
+'Writes: what say_each writes.';
 revoke all on function shipkeeper.say_ghosts(bigint, shipkeeper.decided_order[]) from public;

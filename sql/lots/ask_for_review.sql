@@ -32,7 +32,7 @@ begin
     if not pg_try_advisory_xact_lock(shipkeeper.release_lock(p_review.order_inbox_id)) then
       -- Released once more, not committed: it may change everything. Left to the next cycle, so that it holds up no other.
       p_review.reason := 'edited_meanwhile';
-      perform shipkeeper.move_review(p_review, 'put_off');
+      perform shipkeeper.move_review(p_review, 'put_off', p_cycle);
       return 'again';
     end if;
     v_order := (shipkeeper.read_json(p_review.post_body, p_mark_nul => true)).document;

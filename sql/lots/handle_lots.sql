@@ -30,7 +30,7 @@ begin
       v_review.state := 'cleared';
       v_review.reason := 'writes_not_allowed';
       v_review.next_look_at := clock_timestamp() + interval '15 minutes';
-      perform shipkeeper.move_review(v_review, 'put_off');
+      perform shipkeeper.move_review(v_review, 'put_off', p_request.cycle_id);
     end if;
     return;
   elsif p_request.purpose = 'post' then
@@ -90,7 +90,10 @@ begin
   perform shipkeeper.say_one_of(
     p_request.cycle_id, 'error', 'lot_reviews', '❌ Lots of order %s: %s - looked at again later',
     shipkeeper.printable(v_review.order_number), v_problem
-  );
+  )
+  -- What fails again is said already; what fails for the API's sake report_lots says, unless it is down.
+  where p_request.verdict <> 'api_failure'
+    and (v_review.unread_since is null or v_review.state <> 'approval' and v_review.reason is distinct from v_problem);
   v_review.unread_since := shipkeeper.note_unread(p_request, v_review, v_problem);
   if v_review.state = 'posted' then
     perform shipkeeper.look_again(p_request, v_review, v_problem);

@@ -23,7 +23,7 @@ begin
     if v_digest <> p_review.order_digest or v_decision.changes <> p_review.sku_changes then
       -- Somebody edits it just now: left to the next cycle, so that it costs the others no request.
       p_review.reason := 'edited_meanwhile';
-      perform shipkeeper.move_review(p_review, 'put_off');
+      perform shipkeeper.move_review(p_review, 'put_off', p_request.cycle_id);
       return;
     end if;
     p_review.post_body := shipkeeper.change_skus(p_request.answer, p_review.sku_changes);
@@ -45,7 +45,7 @@ begin
     else
       -- Still to be agreed to, as it was shown.
       p_review.next_look_at := coalesce(v_decision.look_at, clock_timestamp() + interval '1 day');
-      perform shipkeeper.move_review(p_review, 'put_off');
+      perform shipkeeper.move_review(p_review, 'put_off', p_request.cycle_id);
       return;
     end if;
   end if;
@@ -56,19 +56,14 @@ begin
   if v_decision.look_at is not null then
     p_review.reason := v_decision.reason;
     p_review.next_look_at := v_decision.look_at;
-    perform shipkeeper.move_review(p_review, 'put_off');
+    perform shipkeeper.move_review(p_review, 'put_off', p_request.cycle_id);
     return;
   elsif v_decision.outcome is null and not (
     select c.writes_allowed from shipkeeper.cycle as c where c.cycle_id = p_request.cycle_id
   ) then
     p_review.reason := 'writes_not_allowed';
     p_review.next_look_at := clock_timestamp() + interval '15 minutes';
-    perform shipkeeper.move_review(p_review, 'put_off');
-    perform shipkeeper.say_one_of(
-      p_request.cycle_id, 'warning', 'lot_reviews',
-      '⚠️ Lots of order %s: the runner may not write to ShipStation (SHIPSTATION_ALLOW_WRITES is not 1)',
-      shipkeeper.printable(p_review.order_number)
-    );
+    perform shipkeeper.move_review(p_review, 'put_off', p_request.cycle_id);
     return;
   end if;
 
@@ -91,5 +86,5 @@ $$;
 comment on function shipkeeper.handle_read(shipkeeper.request, shipkeeper.lot_review, jsonb) is
 'Decides on an order just read: goes on to look for labels, waits for an operator, is looked at later, or ends with its reason. Read once '
 'more before the change, and still the same, the change is prepared. One that carries by now what was sent before is compared instead. '
-'Writes: message, and what move_review and handle_lot_check write.';
+'Writes: what move_review and handle_lot_check write.';
 revoke all on function shipkeeper.handle_read(shipkeeper.request, shipkeeper.lot_review, jsonb) from public;

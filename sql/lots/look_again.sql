@@ -39,6 +39,11 @@ begin
       p_review.looks := 0;
       p_review.next_look_at := case when v_is_turned_away then v_now + shipkeeper.retry_wait(p_review.posts) else v_now end;
       perform shipkeeper.move_review(p_review, 'begun_anew');
+      perform shipkeeper.say_one_of(
+        p_request.cycle_id, 'warning', 'lot_reviews',
+        '⚠️ Lots of order %s: ShipStation has not taken the change (attempt %s of 3) - it is decided anew',
+        shipkeeper.printable(p_review.order_number), p_review.posts::text
+      );
       return;
     elsif v_is_certain or p_review.looks >= 5 then
       if p_review.outcome is null then
@@ -58,5 +63,5 @@ comment on function shipkeeper.look_again(shipkeeper.request, shipkeeper.lot_rev
 'After a look at an order that shows no sign of the change that was sent (p_problem null), or that could not be read: looked at 0, 5, 15, '
 '60 minutes and 6 hours after it was sent. Unchanged after 60 minutes it is decided anew, three changes at most; refused by ShipStation '
 '(4xx but 408 and 429) it is held at once, or after six hours where another was perhaps sent before it; unread for 24 hours it is held. '
-'Writes: what move_review writes.';
+'Writes: what move_review and say_one_of write.';
 revoke all on function shipkeeper.look_again(shipkeeper.request, shipkeeper.lot_review, text) from public;

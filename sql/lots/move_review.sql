@@ -11,6 +11,7 @@ declare
   v_state constant text := p_review.state;
   v_next text;
   v_is_reviewed_again boolean := false;
+  v_known_reason text;
 begin
   if p_event in ('ended', 'rejected') and v_state <> 'posted' and p_review.outcome not in ('verified', 'mismatch')
     and p_review.posted_at > v_now - interval '6 hours'
@@ -55,6 +56,9 @@ begin
     );
   end if;
 
+  if p_event = 'put_off' and p_cycle is not null then
+    select r.reason into v_known_reason from shipkeeper.lot_review as r where r.lot_review_id = p_review.lot_review_id;
+  end if;
   update shipkeeper.lot_review as r
   set
     order_status_history_id = p_review.order_status_history_id,
@@ -88,6 +92,8 @@ begin
 
   if p_cycle is not null and (v_next = 'closed' or p_event = 'must_wait') then
     perform shipkeeper.report_review(p_review, p_cycle, p_request);
+  elsif p_event = 'put_off' and p_cycle is not null and p_review.reason is distinct from v_known_reason then
+    perform shipkeeper.say_put_off(p_cycle, p_review);
   end if;
   if v_is_reviewed_again then
     perform shipkeeper.open_review(
@@ -99,7 +105,7 @@ end
 $$;
 comment on function shipkeeper.move_review(shipkeeper.lot_review, text, bigint, bigint) is
 'Moves a review on by an event, as lot_move says: the only function that changes one. p_review is the row, locked before it was read, with '
-'what else shall change in it. What ends or waits is reported to the cycle p_cycle. '
+'what else shall change in it. What ends or waits is reported to the cycle p_cycle, and why it is put off, once. '
 'put_off: until next_look_at where that is still to come, else at growing intervals. Error: where its state does not let the event in. '
 'Writes: lot_review, order_outcome, message.';
 revoke all on function shipkeeper.move_review(shipkeeper.lot_review, text, bigint, bigint) from public;

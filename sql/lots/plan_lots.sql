@@ -37,7 +37,7 @@ begin
     elsif v_check.look_at is not null then
       v_review.reason := case when v_review.state = 'approval' then v_review.reason else v_check.reason end;
       v_review.next_look_at := v_check.look_at;
-      perform shipkeeper.move_review(v_review, 'put_off');
+      perform shipkeeper.move_review(v_review, 'put_off', p_cycle);
     else
       v_review.outcome := v_check.outcome;
       v_review.reason := v_check.reason;

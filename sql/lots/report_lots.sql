@@ -8,6 +8,7 @@ declare
   v_review shipkeeper.lot_review;
   v_figures jsonb;
   v_waiting record;
+  v_are_waiting boolean := false;
   v_closed bigint;
 begin
   perform shipkeeper.review_seen_releases();
@@ -56,7 +57,7 @@ begin
       end) as orders
     ) as l
     where r.state = 'open' and r.next_look_at < c.started_at and s.lot_mode <> 'off' and c.stop_reason is null;
-    perform shipkeeper.say(p_cycle, 'info', format(
+    perform shipkeeper.say_lasting(p_cycle, 'lots_waiting', 'waiting', 'info', format(
       'Lots of %s released orders wait for the next cycles: %s are changed in one at most, so that it takes about %s more%s',
       v_waiting.reviews, v_waiting.a_cycle, v_waiting.cycles,
       case
@@ -65,6 +66,10 @@ begin
         else ''
       end
     )) where v_waiting.reviews > 0;
+    v_are_waiting := v_waiting.reviews > 0;
+  end if;
+  if not v_are_waiting then
+    perform shipkeeper.say_lasting(p_cycle, 'lots_waiting', null, 'info', 'No released order waits for the next cycles any more: some did');
   end if;
 
   select
@@ -84,6 +89,16 @@ begin
   if not exists (select from shipkeeper.request as r where r.cycle_id = p_cycle and r.work_kind = 'lots') then
     return v_figures || '{"errors": 0, "got_on": false, "problem": null}';
   end if;
+  perform shipkeeper.say_each(p_cycle, array(
+    select row('error', '❌ Lots of order %s: %s - looked at again later', 'lot_reviews', array[
+      shipkeeper.printable(w.order_number), shipkeeper.failure_phrase(r.status, r.error)
+    ])::shipkeeper.sentence
+    from shipkeeper.request as r
+    join shipkeeper.cycle as c on c.cycle_id = r.cycle_id and c.stop_reason is distinct from 'api_unavailable'
+    join shipkeeper.lot_review as w on w.lot_review_id = r.purpose_id and w.unread_since >= c.started_at
+    where r.cycle_id = p_cycle and r.work_kind = 'lots' and r.verdict = 'api_failure' and r.purpose <> 'post'
+    order by r.request_id
+  ));
   return v_figures || (
     select jsonb_build_object(
       'errors', count(distinct r.purpose_id) filter (where not u.is_used),
@@ -105,5 +120,5 @@ $$;
 comment on function shipkeeper.report_lots(bigint) is
 'Ends the lots'' part of a cycle: what was read and not sent starts anew in the next, bodies are erased; what waits for an operator ends '
 'where its order is shipped, cancelled or gone. Returns the figures that declare_lots names, and how far it got, as every report. Says '
-'what waits for the limits of a cycle. Writes: message, and what move_review and review_seen_releases write.';
+'what waits for the limits of a cycle. Writes: lasting_state, and what say_each, move_review and review_seen_releases write.';
 revoke all on function shipkeeper.report_lots(bigint) from public;

@@ -20,9 +20,7 @@ begin
     perform shipkeeper.divide_page(v_cycle, shipkeeper.failure_phrase(p_request.status, p_request.error), null);
     return;
   elsif p_request.verdict = 'api_failure' then
-    perform shipkeeper.say(v_cycle, 'error', format(
-      '❌ Sync: %s - the page is asked for again', shipkeeper.failure_phrase(p_request.status, p_request.error)
-    ));
+    -- It is asked for again; report_sync says so.
     return;
   elsif p_request.verdict <> 'answer' then
     perform shipkeeper.fail_walk(v_cycle, shipkeeper.failure_phrase(p_request.status, p_request.error));

@@ -32,10 +32,10 @@ exception
     update shipkeeper.sync_walk as w
     set problem = format('the watermark cannot be written: database failure %s', v_state)
     where w.cycle_id = p_cycle;
-    perform shipkeeper.say(p_cycle, 'warning', format('⚠️ Sync: the watermark could not be moved (%s) - later', v_state));
+    perform shipkeeper.say_lasting(p_cycle, 'sync', v_state, 'warning', format('⚠️ Sync: the watermark could not be moved (%s) - later', v_state));
 end
 $$;
 comment on function shipkeeper.move_watermark(bigint, timestamptz) is
 'Moves the sync''s watermark forward to a time, cut to the second; null or an earlier one: it stays, as it does, with a message, where '
-'its row cannot be written. Writes: sync_watermark, sync_walk, message.';
+'its row cannot be written. Writes: sync_watermark, sync_walk, lasting_state, message.';
 revoke all on function shipkeeper.move_watermark(bigint, timestamptz) from public;

@@ -13,8 +13,8 @@ begin
   select s.* into strict v_settings from shipkeeper.settings as s;
   v_mark := shipkeeper.read_watermark();
   if v_mark.problem is not null then
-    perform shipkeeper.say(
-      p_cycle, 'error',
+    perform shipkeeper.say_lasting(
+      p_cycle, 'sync', v_mark.problem, 'error',
       '❌ Sync: last_sync_timestamp of shipkeeper in sync_watermark ' || v_mark.problem || ' - mend it or delete the row'
     );
   end if;
@@ -47,5 +47,6 @@ begin
 end
 $$;
 comment on function shipkeeper.start_walk(bigint) is
-'Begins the walk of a cycle at the watermark less the overlap, the first time 14 days back. Writes: sync_walk, number_conflict, message.';
+'Begins the walk of a cycle at the watermark less the overlap, the first time 14 days back. Writes: sync_walk, number_conflict, '
+'lasting_state, message.';
 revoke all on function shipkeeper.start_walk(bigint) from public;

@@ -34,13 +34,7 @@ begin
       order by r.request_id desc
       limit 1
     ) as last_asking,
-    (
-      select m.message
-      from shipkeeper.message as m
-      where m.cycle_id = (select max(c.cycle_id) from shipkeeper.cycle as c where c.kind = 'run')
-        and m.message like '❌ The day''s figures in system_kpis: %'
-      limit 1
-    ) as kpis_refused
+    (select l.what from shipkeeper.lasting_state as l where l.state = 'kpis') as kpis_refused
   into strict v_known
   from shipkeeper.settings as s
   cross join shipkeeper.quota as q;
@@ -69,7 +63,7 @@ begin
   if v_known.kpis_refused is not null then
     return next row(
       'kpis_refused', '', null, null,
-      format('The ghosts'' figures of the day cannot be written to system_kpis: %s.', split_part(v_known.kpis_refused, ': ', 2)), null, null
+      format('The ghosts'' figures of the day cannot be written to system_kpis: database failure %s.', v_known.kpis_refused), null, null
     )::shipkeeper.concern;
   end if;
 

@@ -37,14 +37,19 @@ begin
     join shipkeeper.alert_kind as k on k.kind = n.kind
     group by k.severity, k.kind
   ) as k;
-  if v_alerts.kinds is not null then
-    perform shipkeeper.say(p_cycle, case when v_alerts.critical > 0 then 'critical' else 'warning' end, format(
-      '%s need a person: %s - see shipkeeper_report.alerts', case when v_alerts.critical > 0 then '🚨 CRITICAL: these' else '⚠️ These' end,
-      v_alerts.kinds
-    ));
-  end if;
+  perform shipkeeper.say_lasting(
+    p_cycle, 'alerts', v_alerts.kinds,
+    case when v_alerts.kinds is null then 'info' when v_alerts.critical > 0 then 'critical' else 'warning' end,
+    case
+      when v_alerts.kinds is null then '✅ Nothing needs a person any more'
+      else format(
+        '%s need a person: %s - see shipkeeper_report.alerts', case when v_alerts.critical > 0 then '🚨 CRITICAL: these' else '⚠️ These' end,
+        v_alerts.kinds
+      )
+    end
+  );
 end
 $$;
 comment on function shipkeeper.say_alerts(bigint) is
-'The last sentence of a run: what needs a person, how many of each kind; nothing where nothing does. Writes: message.';
+'The last sentence of a run: what needs a person, how many of each kind; nothing where that is as it was. Writes: lasting_state, message.';
 revoke all on function shipkeeper.say_alerts(bigint) from public;

@@ -25,7 +25,7 @@ select tables_are('shipkeeper', array[
   'alert', 'audit', 'cancellation', 'cancellation_stop', 'collapsed_line', 'created_table', 'cycle', 'daily_figure',
   'deployed_object', 'deployment', 'difference', 'dropped_unique', 'figure_total', 'first_look', 'ghost', 'ghost_list', 'ghost_queue',
   'ghost_search',
-  'kept_table', 'lane', 'lease', 'lot_activation', 'lot_move', 'lot_review', 'lot_state', 'lot_update_audit', 'merged_order', 'message',
+  'kept_table', 'lane', 'lasting_state', 'lease', 'lot_activation', 'lot_move', 'lot_review', 'lot_state', 'lot_update_audit', 'merged_order', 'message',
   'migration', 'number_conflict', 'number_difference', 'operator_action', 'order_hold', 'order_outcome', 'order_status_history',
   'page_order', 'pause', 'poison_search', 'progress', 'quota', 'refused_order', 'repeated_sku', 'request', 'rolled_back_line', 'round',
   'round_order', 'scan',

@@ -112,7 +112,7 @@ select play.next(cycle) from run where name = 'second';
 select ok(
   play.said() @> array[
     format('warning: ⚠️ The runner of cycle %s vanished (host:1) - what it was at is asked for again', (select cycle from abandoned)),
-    'info: 👻 Ghost order backfill: 1 fixed, 0 WIP, 0 errors'
+    'info: 👻 Ghost order backfill: 1 fixed, 0 WIP, 0 errors, 1 cancelled'
   ], 'the second cycle says what was left'
 );
 select is((select ended_at is null from shipkeeper.cycle where cycle_id = cycle), true, 'the second cycle runs on')

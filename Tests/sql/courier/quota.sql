@@ -123,11 +123,7 @@ update shipkeeper.settings set cycle_budget = '0';
 select is(play.run(), 'done', 'a budget of nothing');
 select is(play.sent(), '{}', 'sends nothing');
 select is(
-  play.said(), array[
-    'info: 👻 Found 1 ghost orders with 0 items',
-    'info: This cycle''s share of requests or time is used up - the next goes on',
-    'info: 👻 Ghost order backfill: 0 fixed, 0 WIP, 0 errors'
-  ], 'and says so once'
+  play.said(), array['info: This cycle''s share of requests or time is used up - the next goes on'], 'and says so once'
 );
 delete from public.orders_inbox;
 select is(play.run(), 'done', 'with nothing to do');

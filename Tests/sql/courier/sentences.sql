@@ -42,7 +42,7 @@ select is(
 select is((select count(*) from shipkeeper_report.held_orders), 200::bigint, 'the view has them all');
 select is((select count(*) from shipkeeper_report.order_outcomes), 320::bigint, 'and so has this one');
 select is_empty('select * from shipkeeper.sentence_count', 'nothing is left of the count');
-select is(play.said() @> array['info: 👻 Ghost order backfill: 20 fixed, 100 WIP, 0 errors'], true, 'the summary counts all');
+select is(play.said() @> array['info: 👻 Ghost order backfill: 20 fixed, 100 WIP, 0 errors, 200 held'], true, 'the summary counts all');
 select play.run();
 select is(play.of_kind('%no id%'), array['0'], 'what is held is said once');
 

@@ -1,7 +1,7 @@
 -- What each kind of answer does to a ghost.
 begin;
 \ir ../prelude.psql
-select plan(37);
+select plan(40);
 select play.keep_sku_rule();
 
 -- Product lines; every status of ShipStation's is taken over.
@@ -96,10 +96,10 @@ select is(play.run(), 'done', 'a cycle with failures ends well');
 select is(
   play.said(), array[
     'info: 👻 Found 4 ghost orders with 0 items',
-    'error: ❌ Error backfilling order 40: API answered 500',
-    'error: ❌ Error backfilling order 41: API timeout',
     'error: ❌ Error backfilling order 42: API answered 400',
     'info: ✅ Backfilled order 43: 1 items (SKU A), status: shipped',
+    'error: ❌ Error backfilling order 40: API answered 500',
+    'error: ❌ Error backfilling order 41: API timeout',
     'info: 👻 Ghost order backfill: 1 fixed, 0 WIP, 3 errors'
   ], 'messages of failures'
 );
@@ -119,6 +119,26 @@ select ok(
   'info: ✅ Backfilled order 50: 6 items (SKU A, B, C, D, E, …), status: shipped' = any(play.said()),
   'a message names five SKUs at most'
 );
+
+-- An order that fails again, or still has no lines.
+delete from public.orders_inbox;
+select play.make_ghosts('40', '41', '42'), play.answer('40', 500), play.answer_failure('41', 'timeout'), play.answer('42', 400), play.run();
+select play.make_due(), play.run();
+select is(
+  play.said(), array['info: 👻 Ghost order backfill: 0 fixed, 0 WIP, 3 errors'], 'an order that fails again is said once, as long as it fails alike'
+);
+select play.answer('42', 404), play.answer_failure('41', 'dns'), play.answer_order('40', 'on_hold'), play.make_due(), play.run();
+select is(
+  play.said(), array[
+    'warning: ⚠️ Order 40 has 0 items in ShipStation - may be work-in-progress',
+    'warning: ⚠️ Order 42 not found in ShipStation (404) - marked as cancelled',
+    'error: ❌ Error backfilling order 41: API host name not found (DNS)',
+    'info: 👻 Ghost order backfill: 0 fixed, 1 WIP, 1 errors, 1 cancelled'
+  ], 'what has changed is said'
+);
+select play.make_due(), play.run();
+select is(play.said(), array['info: 👻 Ghost order backfill: 0 fixed, 1 WIP, 1 errors'], 'and then no more');
+delete from public.orders_inbox where order_number in ('40', '41');
 
 select * from finish();
 rollback;

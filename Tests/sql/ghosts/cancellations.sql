@@ -97,7 +97,7 @@ select is(
     'critical: 🚨 CRITICAL: 10 orders cancelled in 24 hours for a 404 - no more is cancelled until an operator resumes',
     'warning: ⚠️ Order 21 not found in ShipStation (404) - held: cancellations are stopped',
     'warning: ⚠️ Order 22 not found in ShipStation (404) - held: cancellations are stopped',
-    'info: 👻 Ghost order backfill: 0 fixed, 0 WIP, 0 errors'
+    'info: 👻 Ghost order backfill: 0 fixed, 0 WIP, 0 errors, 10 cancelled, 2 held'
   ], 'it alerts once'
 );
 select set_eq(

@@ -1,7 +1,7 @@
 -- ShipStation ids that nobody can ask for: absent ones are no ghosts, malformed and shared ones are held.
 begin;
 \ir ../prelude.psql
-select plan(22);
+select plan(25);
 
 insert into public.orders_inbox (order_number, order_date, status, shipstation_order_id) values
 ('10', '2025-11-03', 'pending', null), ('11', '2025-11-03', 'pending', ''), ('12', '2025-11-03', 'pending', '   ');
@@ -19,7 +19,14 @@ select results_eq(
   $$ values ('10'), ('11'), ('12') $$,
   'absent ids: visible in a view of their own'
 );
+select play.run();
+select is(play.said(), '{}', 'absent ids: and no line while that lasts');
+delete from public.orders_inbox where order_number = '10';
+select play.run();
+select alike((play.said())[1], 'warning: ⚠️ 2 orders with 0 items have no ShipStation id - %', 'absent ids: their number has changed');
 delete from public.orders_inbox;
+select play.run();
+select alike((play.said())[1], 'info: ✅ All orders with 0 items have a ShipStation id: some had none (since %)', 'absent ids: the end of it');
 
 select play.make_ghost('20', p_shipstation_id => 'abc');
 select play.make_ghost('21', p_shipstation_id => '0');

@@ -1,7 +1,7 @@
 -- How many orders a cycle changes, and how fast.
 begin;
 \ir prelude.psql
-select plan(24);
+select plan(26);
 
 create function play.updated() returns bigint language sql as $$
   select count(*) from shipkeeper.lot_review where outcome = 'verified'
@@ -58,9 +58,14 @@ select matches(
   (play.said())[6], '^info: Lots of 7 released orders wait for the next cycles: 5 are changed in one at most, so that it takes about 2 more '
   '\([0-9.]+ hours as they come now\)$', 'what waits, and for how long'
 );
+update shipkeeper.settings set lot_orders_per_cycle = 2;
+select play.run_lots();
+select is(array(select t from unnest(play.said()) as t where t like '%wait for the next cycles%'), '{}', 'once, as long as it lasts');
+update shipkeeper.settings set lot_orders_per_cycle = 5;
 update shipkeeper.settings set lot_mode = 'off', lot_orders_per_cycle = default;
 select play.run_lots();
-select is(play.said(), array['info: Lots are off: 7 reviews were closed'], 'turned off: how many close');
+select alike((play.said())[1], 'info: No released order waits for the next cycles any more: some did (since %)', 'the end of it');
+select is((play.said())[2:], array['info: Lots are off: 5 reviews were closed'], 'turned off: how many close');
 update shipkeeper.settings set lot_mode = 'automatic';
 -- However many they are, a call of the runner's is short.
 select play.order_on_hold(n::text) from generate_series(400, 499) as n;

@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(53);
+select plan(55);
 select play.order_of('1'), play.order_of('2'), play.header_of('1'), play.header_of('2');
 select play.sync('heal_only', clock_timestamp() - interval '2 hours');
 select is(play.round(), '', 'two orders that are open on both sides');
@@ -82,6 +82,13 @@ delete from play.answer;
 update shipkeeper.settings set gone_cancellations_per_day = 0;
 select play.round();
 select is(play.header('1'), 'awaiting_shipment 0', 'nor beyond its own limit');
+select ok(
+  play.has_said('warning: ⚠️ 0 orders were cancelled in 24 hours that are gone from ShipStation - further ones wait'), 'which is said'
+);
+select play.round();
+select ok(
+  not play.has_said('warning: ⚠️ 0 orders were cancelled in 24 hours that are gone from ShipStation - further ones wait'), 'once'
+);
 update shipkeeper.settings set gone_cancellations_per_day = 1, cancellations_per_day = 1;
 select play.answer('1', 404, convert_to('{"Message": "Not found"}', 'UTF8')), play.round();
 select is(play.header('1'), 'cancelled 0', 'else it is cancelled');

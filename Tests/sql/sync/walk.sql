@@ -26,7 +26,10 @@ select is(play.parameter((play.sent())[1], 'modifyDateStart'), '2025-11-20T08:55
 select is(array_length(play.sent(), 1), 1, 'one request');
 select is(play.watermark(), '2025-11-20T18:00:00Z', 'the watermark: the newest change handled');
 select play.figures_are('{"orders_seen": 1, "orders_refused": 0}', 'metrics');
-select is(play.said(), '{}', 'nothing is said where nothing changed here');
+select is(
+  array(select s from unnest(play.said()) as s where s !~ '^info: ✅ Sync: it comes to its end again, which it did not'), '{}',
+  'nothing is said where nothing changed here, but that it gets on again'
+);
 select is((select count(*) from shipkeeper.page_order), 0::bigint, 'no body is left');
 select play.run();
 select is(play.watermark(), '2025-11-20T18:00:00Z', 'it stays where nothing is new');

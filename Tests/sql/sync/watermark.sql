@@ -49,7 +49,7 @@ select results_eq(
   $$ select last_sync_timestamp, updated_at from public.sync_watermark $$, $$ values ('yesterday', 'x') $$, 'the text stays as it was found'
 );
 select play.run();
-select is((select count(*) from unnest(play.said()) as s where s like '%last_sync_timestamp%'), 1::bigint, 'each cycle says it once');
+select is((select count(*) from unnest(play.said()) as s where s like '%last_sync_timestamp%'), 0::bigint, 'which is said once, not by each cycle');
 delete from public.sync_watermark;
 update shipkeeper.settings set sync_first_window = '3650 days';
 select play.run();
