@@ -117,7 +117,8 @@ select is(
 select throws_ok(
   $$ select shipkeeper_operator.change_setting('lot_mode', 'sometimes', 'x') $$, 'P0001',
   'sometimes is no value for the setting lot_mode: off; dry_run: says what would be changed in ShipStation; approval: an operator '
-  'agrees to each; automatic. It must be such that lot_mode = ANY (ARRAY[''off'', ''dry_run'', ''approval'', ''automatic'']).', 'a value that is none'
+  'agrees to each; automatic. It must be a text such that lot_mode = ANY (ARRAY[''off'', ''dry_run'', ''approval'', ''automatic'']); it is approval now.',
+  'a value that is none'
 );
 select is(play.kept(), '{}', 'is not kept');
 select is(current_setting('shipkeeper.reason', true), '', 'no reason is left behind');

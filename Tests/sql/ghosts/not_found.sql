@@ -37,7 +37,8 @@ select is(play.held_as('100571'), 'open_under_another_id 5702', 'but held, with 
 select is(
   (select subject || ' | ' || remedy from shipkeeper_report.alerts where order_number = '100571'),
   'Order 100571 is held: open_under_another_id (there as id 5702). | ShipStation does not know the id of order 100571, and has an open order of '
-  'that number: is it the same, set shipstation_order_id in orders_inbox to its id; else cancel order 100571 in orders_inbox by hand.',
+  'that number: is it the same, update public.orders_inbox set shipstation_order_id = ''the id there'' where order_number = ''100571''; else '
+  'select shipkeeper_operator.cancel_order(''100571'', ''not in ShipStation'').',
   'which is an alert with what to do'
 );
 select ok(
