@@ -179,6 +179,8 @@ comment on column shipkeeper.request.method is 'HTTP method: GET or POST.';
 comment on column shipkeeper.request.path is 'Path and query.';
 comment on column shipkeeper.request.order_inbox_id is 'orders_inbox.id of the order asked for, where it is about one.';
 comment on column shipkeeper.request.shipstation_order_id is 'ShipStation''s orderId asked for, where it is about one.';
+-- Statistics would keep pieces of what was erased.
+alter table shipkeeper.request alter column body set statistics 0, alter column answer set statistics 0;
 comment on column shipkeeper.request.body is 'Body to send; erased once the answer is worked on.';
 comment on column shipkeeper.request.timeout_seconds is 'Limit of the whole request, in seconds.';
 comment on column shipkeeper.request.state is

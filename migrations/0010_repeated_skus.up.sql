@@ -47,6 +47,7 @@ comment on table shipkeeper.collapsed_line is
 comment on column shipkeeper.collapsed_line.collapsed_line_id is 'Identity, in the order of collapsing.';
 comment on column shipkeeper.collapsed_line.order_inbox_id is 'orders_inbox.id, copied: the shop may delete the order.';
 comment on column shipkeeper.collapsed_line.order_number is 'orders_inbox.order_number, copied.';
+alter table shipkeeper.collapsed_line alter column line set statistics 0;
 comment on column shipkeeper.collapsed_line.line is 'The whole row of order_items_inbox.';
 comment on column shipkeeper.collapsed_line.collapsed_at is 'When.';
 comment on column shipkeeper.collapsed_line.collapsed_by is 'Who: the role that was logged in.';

@@ -163,6 +163,7 @@ comment on column shipkeeper.lot_review.order_digest is 'SHA-256 of the order in
 comment on column shipkeeper.lot_review.field_digests is
 'SHA-256 of each field as it was sent, with a salt of the review: what is compared, without the data.';
 comment on column shipkeeper.lot_review.post_status is 'HTTP status of the answer to the change; null: none came whole.';
+alter table shipkeeper.lot_review alter column post_body set statistics 0;
 comment on column shipkeeper.lot_review.post_body is 'The order to send, from one call of the runner to the next; then erased.';
 comment on column shipkeeper.lot_review.read_at is 'When the order was last read in ShipStation.';
 comment on column shipkeeper.lot_review.approved_by is 'The operator who agreed.';

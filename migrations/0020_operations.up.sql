@@ -56,6 +56,7 @@ comment on table shipkeeper.rolled_back_line is 'Lines as they were before an op
 comment on column shipkeeper.rolled_back_line.rolled_back_line_id is 'Identity, in the order of rolling back.';
 comment on column shipkeeper.rolled_back_line.order_inbox_id is 'orders_inbox.id, copied: the shop may delete the order.';
 comment on column shipkeeper.rolled_back_line.order_number is 'orders_inbox.order_number, copied.';
+alter table shipkeeper.rolled_back_line alter column line set statistics 0;
 comment on column shipkeeper.rolled_back_line.line is 'The whole row of order_items_inbox.';
 comment on column shipkeeper.rolled_back_line.rolled_back_at is 'When.';
 comment on column shipkeeper.rolled_back_line.rolled_back_by is 'Who: the role that was logged in.';

@@ -237,6 +237,7 @@ comment on column shipkeeper.page_order.turn is 'The how many-th of its id on th
 comment on column shipkeeper.page_order.is_new is 'Whether it is to be brought in: such orders have batches of their own.';
 comment on column shipkeeper.page_order.order_inbox_id is
 'orders_inbox.id of a ghost that was asked for; null: it is what a page of the sync brought.';
+alter table shipkeeper.page_order alter column content set statistics 0;
 comment on column shipkeeper.page_order.content is
 'The order, laid out and not decided yet; the row is deleted by the transaction that uses it.';
 

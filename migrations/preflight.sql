@@ -47,6 +47,7 @@ select :'copy_kind' in ('', 'other_owner', 'no_privileges', 'schemas_missing') a
 \ir owner_by_public.sql
 \ir preflight_server.sql
 \ir preflight_tables.sql
+\ir preflight_side_channels.sql
 \ir preflight_columns.sql
 \ir preflight_lines.sql
 \if :{?stops_only}

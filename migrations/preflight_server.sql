@@ -148,7 +148,7 @@ from role
 where to_regclass('public.orders_inbox') is null
 union all
 select
-  'warn', 'publishes_everything', b.pubname, 'The publication is for all tables: Shipkeeper''s own are published as well.',
+  'warn', 'publishes_everything', b.pubname, 'The publication is for all tables: Shipkeeper''s own are published as well, bodies of orders with names and addresses among them.',
   'Subscribers fail at the first row of a table that they lack: make the schemas there first, or publish the shop''s tables by name.'
 from pg_publication as b where b.puballtables
 union all

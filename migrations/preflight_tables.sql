@@ -9,7 +9,9 @@ shop as (
   select
     w.*, c.relkind, c.relowner, c.relrowsecurity, c.relforcerowsecurity,
     (select o.relowner from pg_class as o where o.oid = to_regclass('public.orders_inbox')) as main_owner,
-    case when current_setting('server_version_num')::integer < 160000 then 'member' else 'set' end as becoming
+    case when current_setting('server_version_num')::integer < 160000 then 'member' else 'set' end as becoming,
+    -- Without these words a membership that is there keeps what it lacks.
+    case when current_setting('server_version_num')::integer < 160000 then '' else ' with set true' end as with_set
   from wanted as w
   join pg_class as c on c.oid = w.oid
 )
@@ -71,7 +73,10 @@ select
   'stop', 'not_owned', s.object, format('The table belongs to %s, and %s cannot become that role.', s.relowner::regrole, session_user),
   case
     when (select o.rolsuper from pg_roles as o where o.oid = s.relowner) then 'Let an ordinary role own the shop''s tables.'
-    else format('If that is the shop''s role: grant %s to %I. Otherwise find out who made the table.', s.relowner::regrole, session_user)
+    else format(
+      'If that is the shop''s role: grant %s to %I%s. Otherwise find out who made the table.', s.relowner::regrole, session_user,
+      s.with_set
+    )
   end
 from shop as s
 where not pg_has_role(session_user, s.relowner, s.becoming)
@@ -165,6 +170,34 @@ where not exists (
     select from pg_class as c where c.relnamespace = to_regnamespace('shipkeeper') and c.relname = 'deployed_object'
   )
   and s.table_name || '.' || a.attname = any (:'own_columns'::text[])
+union all
+select
+  'stop', 'column_gone', s.object,
+  format('Columns that a migration added are not here (%s), as in a table restored from before Shipkeeper came.', string_agg(w.name, ', ')),
+  format(
+    'Restore it from a later dump, or run: alter table %s %s.', s.object,
+    string_agg(format(
+      'add column %I %s', w.name,
+      case
+        when w.name = 'manual_lot_override' then 'boolean not null default false'
+        when w.name = 'manual_lot_override_at' then 'timestamptz'
+        when w.name = 'shipstation_order_item_id' then 'bigint'
+        when s.table_name = 'system_kpis' then 'integer'
+        else 'text'
+      end
+    ), ', ')
+  )
+from shop as s
+join (select split_part(o, '.', 1) as table_name, split_part(o, '.', 2) as name from unnest(:'own_columns'::text[]) as o) as w
+  on w.table_name = s.table_name
+where not exists (select from pg_attribute as a where a.attrelid = s.oid and a.attname = w.name and not a.attisdropped)
+  -- What the migration after that which adds them makes.
+  and exists (
+    select from pg_class as c
+    where c.relnamespace = to_regnamespace('shipkeeper')
+      and c.relname = case s.table_name when 'order_items_inbox' then 'sync_walk' when 'orders_inbox' then 'pause' else 'alert' end
+  )
+group by s.object, s.table_name
 union all
 select
   'stop', 'row_type_used', format('%s.%I', a.attrelid::regclass, a.attname),

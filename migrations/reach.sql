@@ -7,7 +7,7 @@ select coalesce(
       r.rolname, session_user,
       case
         when not r.rolsuper then format(
-          '. Connect as %s; or, if %s is a DBA, let it become that role: grant %I to %2$I.',
+          '. Connect as %s; or, if %s is a DBA, let it become that role: grant %I to %2$I%4$s.',
           case
             when r.rolcanlogin then r.rolname
             else 'a member of ' || r.rolname || coalesce(
@@ -18,7 +18,9 @@ select coalesce(
                 where a.roleid = r.oid and m.rolcanlogin
               ), ''
             )
-          end, session_user, r.rolname
+          end, session_user, r.rolname,
+          -- Without these words a membership that is there keeps what it lacks.
+          case when current_setting('server_version_num')::integer < 160000 then '' else ' with set true' end
         )
         when s.oid is null then '. Let an ordinary role own the shop''s tables.'
         else format(

@@ -368,6 +368,81 @@ import Testing
     try shop.migrateSuccessfully("up", user: "shop_dba")
   }
 
+  /// With the statement that puts them back; before, `up` failed half way, and `down --all` did as well.
+  @Test func columnsThatARestoredTableLacksAreAsked() throws {
+    let shop = try ShopServer.shared.newShop(.adopted)
+    let adding = "add column manual_lot_override_by text, add column manual_lot_override_at timestamptz"
+    try shop.psql(
+      "alter table orders_inbox drop column manual_lot_override_by cascade, "
+        + "drop column manual_lot_override_at cascade", user: "shop_owner")
+    let output = try shop.migrate("up", "--accept", "column_gone")
+    #expect(output.status == 1)
+    #expect(
+      output.stderr.contains(
+        "The stop column_gone cannot be accepted: `up` would fail half way.\nstop  column_gone"),
+      "\(output.text)")
+    #expect(
+      output.stderr.contains("or run: alter table public.orders_inbox \(adding).\n"), "\(output.text)")
+    try shop.psql("alter table public.orders_inbox \(adding)", user: "shop_owner")
+    try shop.migrateSuccessfully("up")
+  }
+
+  /// From 16 on a membership may be without SET, and a plain grant leaves it so.
+  @Test func theRemedyOfAForeignOwnerEndsTheStop() throws {
+    let shop = try TestShop.withOrders()
+    let role = "dba_of_\(shop.database)"
+    try shop.psql("create role \(role) login createrole")
+    defer { _ = try? shop.psql("drop owned by \(role); drop role \(role)") }
+    if try shop.knowsSetOption() {
+      try shop.psql("grant shop_owner to \(role) with inherit true, set false")
+    }
+    let output = try preflight(shop, user: role)
+    let remedy = try #require(output.stdout.firstMatch(of: #/shop's role: (grant .*?)\. Otherwise/#), "\(output.text)")
+    try shop.psql(String(remedy.1))
+    #expect(try !preflight(shop, user: role).stdout.contains("not_owned"))
+  }
+
+  /// Every way in which the server writes parameters, and the statement that ends it, made word for word.
+  @Test func whereBodiesWouldBeLoggedIsNamed() throws {
+    let shop = try ShopServer.shared.newShop(.adopted)
+    let role = "runner_in_\(shop.database)"
+    try shop.psql("create role \(role) login in role shipkeeper_runner")
+    defer { _ = try? shop.psql("drop role \(role)") }
+    #expect(try !preflight(shop).stdout.contains("bodies_logged"))
+    let anywhere = [
+      "role \(role)", "database \(shop.database)", "role \(role) in database \(shop.database)",
+    ]
+    for (setting, place) in zip(
+      [
+        "log_statement = 'all'", "log_min_duration_statement = '250ms'", "log_min_duration_sample = 0",
+        "log_transaction_sample_rate = 0.01", "log_parameter_max_length_on_error = '1kB'",
+      ], anywhere + anywhere)
+    {
+      try shop.psql("alter \(place) set \(setting)")
+      let output = try preflight(shop).stdout
+      // Others who may run it are told of, too, where the database has it.
+      let row = try #require(
+        output.matches(of: #/warn +bodies_logged +(\S+)\n.*in hex: (\S+) is .*\n.*superuser: (.*;)\n/#)
+          .first { $0.1 == role }, "\(setting): \(output)")
+      #expect(setting.hasPrefix("\(row.2) = "))
+      try shop.psql(String(row.3))
+      #expect(try !preflight(shop).stdout.contains("bodies_logged            \(role)"), "\(setting)")
+      try shop.psql("alter \(place) reset all; alter role \(role) reset all")
+    }
+  }
+
+  /// A publication of our schemas, and a slot that no publication holds back.
+  @Test func whoWouldPassBodiesOnIsNamed() throws {
+    let server = try ShopServer(settings: ["wal_level": "logical"])
+    let shop = try server.newShop(.adopted)
+    try shop.psql("create publication pieces for table shipkeeper.request")
+    try shop.psql("select pg_create_logical_replication_slot('stream', 'test_decoding')")
+    defer { _ = try? shop.psql("select pg_drop_replication_slot('stream')") }
+    let output = try preflight(shop, user: "shop_owner").stdout
+    #expect(output.contains(#/warn +bodies_replicated +pieces\n/#), "\(output)")
+    #expect(output.contains(#/warn +bodies_replicated +stream\n +The slot decodes with test_decoding/#), "\(output)")
+  }
+
   @Test func aSuperuserAsOwnerIsNamed() throws {
     let shop = try ShopServer.shared.newShop(.empty)
     try shop.load("Tests/shops/legacy.sql", user: "postgres")

@@ -37,6 +37,11 @@ public final class TestShop: Sendable {
     try psql("", user: user, arguments: ["-f", "\(ProductPath.repository)/\(path)"])
   }
 
+  /// Whether the server's memberships have the option SET: PostgreSQL 16 and later.
+  public func knowsSetOption() throws -> Bool {
+    try psql("select current_setting('server_version_num')::integer >= 160000").hasPrefix("t")
+  }
+
   /// Runs the migration driver as the shop's owner, or as somebody else, whatever its status.
   public func migrate(
     _ arguments: String..., user: String = "shop_owner", timeLimit: Duration = .seconds(120)
