@@ -33,7 +33,7 @@ struct WatchTests {
     #expect(try scene.alerts == "no_progress|critical")
     #expect(try scene.sentence.hasPrefix("The work sync has not got on for 6 days"))
     #expect(try scene.sentence.hasSuffix(": \(problem)."))
-    #expect(try scene.headline == "1 alert, critical")
+    #expect(try scene.headline == "1 thing to do now, urgent")
     #expect(
       try scene.shop.psql(
         "select distinct outcome from shipkeeper_report.cycles where cycle_id > 1")
@@ -73,7 +73,7 @@ struct WatchTests {
       #expect(try scene.shipkeeper("run").status == 69)
     }
     #expect(try scene.alerts == "no_progress|critical")
-    #expect(try scene.headline == "1 alert, critical")
+    #expect(try scene.headline == "1 thing to do now, urgent")
 
     try scene.setWatermark(scene.stub.clockMilliseconds - 3_600_000)
     try expectWellAgain(scene)
@@ -94,7 +94,7 @@ struct WatchTests {
     #expect(run.status == 0)
     #expect(run.stderr.contains("5 lots_undecided - see"))
     #expect(try scene.alerts == five("lots_undecided"))
-    #expect(try scene.headline == "5 alerts")
+    #expect(try scene.headline == "1 thing to do now")
     #expect(
       try scene.shop.psql(
         """

@@ -11,7 +11,7 @@ as $$
       order by s.place
     )
   )
-  from regexp_split_to_table(coalesce(shipkeeper.printable(p_text, 300), ''), '(?<=[._])(?=[a-z])') with ordinality as s (piece, place)
+  from regexp_split_to_table(coalesce(shipkeeper.printable(p_text, 2000), ''), '(?<=[._])(?=[a-z])') with ordinality as s (piece, place)
 $$;
 comment on function shipkeeper.page_sentence(text) is
 'A sentence of ours for the status page: names such as shipkeeper_operator.release_order may be broken where a person would.';

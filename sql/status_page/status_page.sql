@@ -24,9 +24,11 @@ as $$
       )),
       xmlelement(name meta, xmlattributes('viewport' as name, 'width=device-width, initial-scale=1' as content)),
       xmlelement(name meta, xmlattributes('robots' as name, 'noindex' as content)),
+      -- Whoever keeps it open sees the newest one.
+      xmlelement(name meta, xmlattributes('refresh' as "http-equiv", '60' as content)),
       xmlelement(name link, xmlattributes('icon' as rel, 'data:,' as href)),
-      xmlelement(name title, 'Shipkeeper: ', case jsonb_array_length(p.alerts)
-        when 0 then 'no alerts' when 1 then '1 alert' else jsonb_array_length(p.alerts) || ' alerts'
+      xmlelement(name title, 'Shipkeeper ', shipkeeper.page_moment(p.made_at, p.made_at), ': ', case
+        when p.alerts = '[]' then 'all is well' else (select count(distinct a ->> 'alert') from jsonb_array_elements(p.alerts) as a) || ' to do'
       end),
       xmlelement(name style, shipkeeper.page_style())
     ),
@@ -34,22 +36,20 @@ as $$
     xmlelement(
       name body,
       shipkeeper.page_state(p.alerts, p.made_at), chr(10),
-      xmlelement(
-        name main,
-        shipkeeper.page_alerts(p.alerts, p.made_at), chr(10),
-        shipkeeper.page_person(p.made_at), chr(10),
-        shipkeeper.page_work(p.made_at), chr(10),
-        shipkeeper.page_ghosts(p.made_at), chr(10),
-        shipkeeper.page_requests(p.made_at), chr(10),
-        shipkeeper.page_cycles(p.made_at), chr(10),
-        shipkeeper.page_lot_updates(p.made_at)
-      ), chr(10),
-      shipkeeper.page_footer(p.made_at), chr(10)
+      xmlelement(name main, shipkeeper.page_todo(p.alerts, p.made_at), chr(10), shipkeeper.page_sections(p.made_at)), chr(10),
+      xmlelement(name footer, xmlelement(name p, format(
+        'All times are of the zone %s. Schema %s; protocol %s; PostgreSQL %s%s.', s.shop_time_zone,
+        coalesce((select max(m.name) from shipkeeper.migration as m), '—'), shipkeeper.protocol_version(),
+        split_part(current_setting('server_version'), ' ', 1),
+        case when pg_is_in_recovery() then ', a standby, which may lag behind' else '' end
+      ))), chr(10)
     )
   ) as text)
   from page as p
+  cross join shipkeeper.settings as s
 $$;
 comment on function shipkeeper_report.status_page() is
-'One self-contained HTML page on the state of things, without personal data: alerts, what needs a person, kinds of work, ghosts over 30 '
-'days, requests against the limit, the last cycles and lot updates. Reads only, on a standby too. Writes: nothing.';
+'One self-contained HTML page on the state of things for people who do not know the database, without personal data: what to do now, what '
+'waits for a person, orders without lines, lots, figures, what may be written, the last runs. Reads only, on a standby too. Writes: '
+'nothing.';
 revoke all on function shipkeeper_report.status_page() from public;
