@@ -56,6 +56,37 @@ import Testing
     #expect(sight["words"].flatMap { Int($0) } ?? 0 > 50)
   }
 
+  /// Without a script a page does not know the time: its style lets the banner wait for it.
+  @Test func aPageThatStaysOpenSaysThatItIsOld() throws {
+    let shop = try ShopServer.shared.newShop()
+    try shop.psql("update shipkeeper.settings set alert_after = '20 minutes'", user: "shop_owner")
+    let page = try page(of: shop)
+    let sight = try Browser.look(at: page, width: 360)
+    #expect(sight["isOldAtOnce"] == "false")
+    #expect(sight["oldAfter"] == "1200")
+    #expect(sight["isOldThen"] == "true")
+  }
+
+  /// The line of the manual, as cron runs it: where no page can be made, the last one says that it is old.
+  @Test(arguments: Browser.Scheme.allCases)
+  func thePageOfCronSaysThatItIsOld(in scheme: Browser.Scheme) throws {
+    let manual = try Command.output(of: "cat", ["README.md"], folder: ProductPath.repository)
+    let line = try #require(
+      manual.split(separator: "\n").first { $0.hasPrefix("    * * * * * cd /var/www/shop && ") })
+    let command = line.split(separator: " && ", maxSplits: 1)[1]
+    let folder = String(try Command.output(of: "mktemp", ["-d"]).dropLast())
+    defer { _ = try? Command.run("rm", ["-rf", folder]) }
+    _ = try Command.output(
+      of: "tee", ["\(folder)/page.html"], input: page(of: ShopServer.shared.newShop()))
+    // Nobody listens there.
+    _ = try? Command.run("env", ["PGHOST=\(folder)", "sh", "-c", "cd \(folder) && cp page.html status.html && \(command)"])
+    let old = try Command.output(of: "cat", ["\(folder)/status.html"])
+    let sight = try Browser.look(at: old, width: 360, scheme: scheme)
+    #expect(sight["isOldAtOnce"] == "true")
+    #expect(sight["pale"] == "")
+    #expect(sight["scrollWidth"] == "360")
+  }
+
   /// What the tests above rely on: the probe sees what is wrong.
   @Test func theProbeSees() throws {
     let sight = try Browser.look(
