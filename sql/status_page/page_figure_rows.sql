@@ -80,7 +80,7 @@ as $$
   union all
   select
     'work', k.turn, array[
-      shipkeeper.page_word('work', k.work_kind),
+      coalesce(nullif(shipkeeper.page_word('work', k.work_kind), replace(k.work_kind, '_', ' ')), initcap(replace(k.work_kind, '_', ' '))),
       shipkeeper.page_age(p_now - p.got_on_at) || ' ago', shipkeeper.page_age(p_now - p.reached_at) || ' ago', f.today
     ], null
   from shipkeeper.known_kind as k

@@ -18,7 +18,7 @@ as $$
   ),
   ('decide', 'units', 'Quantities that differ from ShipStation''s', null, '{Order,Status,#In ShipStation,#Here,@Seen}', 'unit_differences'),
   (
-    'orders', 'open', 'Waiting for their products', 'They are asked for by themselves.',
+    'orders', 'open', 'Waiting for their products', 'They are asked for by themselves. Held ones and those without an id are not among them.',
     '{Order,Status,Ordered,#Attempts,+What came of it,@Next attempt}', 'ghost_orders'
   ),
   (
@@ -30,7 +30,7 @@ as $$
     '{Order,Status,Ordered}', 'orders_without_shipstation_id'
   ),
   ('lots', 'lots_open', 'Lots that Shipkeeper is looking at', null, '{Order,+Where it stands,@Since,@Next look}', 'lot_reviews'),
-  ('lots', 'lot_updates', 'Lots changed last', null, '{Order,Product,Lot before,Lot after,+What came of it,@When,By}', 'lot_updates'),
+  ('lots', 'lot_updates', 'Latest changes of lots', null, '{Order,Product,Lot before,Lot after,+What came of it,@When,By}', 'lot_updates'),
   (
     'figures', 'success', 'How many orders got their products', 'Each order counts once, by what came of it last. Failed ones are tried again.',
     '{Time,Success,#Completed,#Failed,#Held}', null

@@ -19,7 +19,7 @@ as $$
   ('unit_mismatches', 'units', 'Quantities here are not those in ShipStation', 'Compare these orders before you pick them, and correct one side.'),
   ('mixed_orders', null, 'Products of an order may stand here twice', 'Compare these orders with ShipStation before you pick them.'),
   ('line_mismatches', null, 'Products here are not those in ShipStation', 'Compare these orders with ShipStation before you pick them.'),
-  ('lots_await_approval', 'approval', 'New lots wait for your word', 'Look on the shelf: was the old lot picked? Then have the change approved.'),
+  ('lots_await_approval', 'approval', 'New lots wait for your word', 'Was the old lot picked already? Then have it rejected. If not, approved.'),
   ('lots_undecided', 'lots_held', 'Orders keep their old lots until somebody decides', 'Do not ship them unseen. Put right what the list says.'),
   ('lots_unconfirmed', 'lots_held', 'Have the new lots arrived in ShipStation?', 'Nobody knows. Open each order there before it ships.'),
   ('lots_postponed', 'lots_held', 'Lots could not be looked at for more than a day', 'Open each order in ShipStation before it ships.'),

@@ -74,10 +74,14 @@ as $$
         when g.value >= 1e4 then shipkeeper.page_number(g.value / 1e3) || ' k'
         else shipkeeper.page_number(g.value)
       end) order by g.value) filter (where g.class <> 'limit') as labels,
-      xmlagg(xmlelement(name line, xmlattributes(g.class as class, '0' as x1, '100%' as x2, y.y as y1, y.y as y2))) as lines
+      xmlagg(l.line) filter (where g.class <> 'limit') as lines,
+      xmlagg(l.line) filter (where g.class = 'limit') as limit_line
     from frame as f
     cross join lateral (values (0, 'ground'), (f.top / 2, 'grid'), (f.top, 'grid'), (f.lim, 'limit')) as g (value, class)
     cross join lateral (select round(f.ground - g.value / f.top * f.height, 1) as y) as y
+    cross join lateral (
+      select xmlelement(name line, xmlattributes(g.class as class, '0' as x1, '100%' as x2, y.y as y1, y.y as y2)) as line
+    ) as l
     where g.value is not null
     group by f.plot
   )
@@ -97,7 +101,9 @@ as $$
         'Bars: %s in all, the most %s (%s).', shipkeeper.page_number(f.total), shipkeeper.page_number(f.most), f.peak
       ) as "aria-label"),
       xmlelement(name svg, xmlattributes('axis' as class, '44' as width, f.ground + 20 as height, 'true' as "aria-hidden"), g.labels),
-      xmlelement(name svg, xmlattributes('bars' as class, '100%' as width, f.ground + 20 as height, 'true' as "aria-hidden"), d.bars, g.lines)
+      xmlelement(
+        name svg, xmlattributes('bars' as class, '100%' as width, f.ground + 20 as height, 'true' as "aria-hidden"), g.lines, d.bars, g.limit_line
+      )
     )
   ) order by f.plot)
   from frame as f

@@ -31,7 +31,7 @@ select is(
     'None: held orders; new lots that wait for your word; lots that somebody must look at; orders that could not be taken from ShipStation; '
     'order numbers that two orders carry; quantities that differ from ShipStation''s.',
     'None: waiting for their products; without products for more than a day; without a ShipStation id.',
-    'None: lots that Shipkeeper is looking at; lots changed last.', 'None: quantities here and in ShipStation.', 'None: last runs.'
+    'None: lots that Shipkeeper is looking at; latest changes of lots.', 'None: quantities here and in ShipStation.', 'None: last runs.'
   ], 'what there is nothing of is said'
 );
 select is(play.cells('Kinds of work', 'Last got on'), array['—', '—', '—', '—', '—'], 'what never got on is not said to have got on now');
@@ -152,7 +152,7 @@ select is(
 );
 select is(
   play.on_page('//section[@id="todo"]//li[h3 or div/h3[starts-with(., "New lots")]]//p'),
-  array['Look on the shelf: was the old lot picked? Then have the change approved.', '11, 12, 13, 14, 15 and 2 more', 'See the list'],
+  array['Was the old lot picked already? Then have it rejected. If not, approved.', '11, 12, 13, 14, 15 and 2 more', 'See the list'],
   'with what to do, and the orders'
 );
 select is(play.on_page('//a/@href')::text[], array['#held', '#approval'], 'the list is on the page');
@@ -293,8 +293,8 @@ select is_empty(
     ('Order numbers that two orders carry', 'Order', '%s'), ('Order numbers that two orders carry', 'What is the matter', '%s'),
     ('Orders that could not be taken from ShipStation', 'Order', '%s'),
     ('Orders that could not be taken from ShipStation', 'What is wrong with it', '%s'), ('Last runs', 'Run by', '%s'),
-    ('Lots changed last', 'Order', '%s'), ('Lots changed last', 'Product', '%s'), ('Lots changed last', 'Lot before', '%s'),
-    ('Lots changed last', 'Lot after', '%s'), ('Lots changed last', 'By', '%s')
+    ('Latest changes of lots', 'Order', '%s'), ('Latest changes of lots', 'Product', '%s'), ('Latest changes of lots', 'Lot before', '%s'),
+    ('Latest changes of lots', 'Lot after', '%s'), ('Latest changes of lots', 'By', '%s')
   ) as c (caption, label, form)
   where not exists (
     select from unnest(play.cells(c.caption, c.label)) as w (words)
