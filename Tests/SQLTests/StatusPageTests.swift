@@ -67,7 +67,8 @@ import Testing
     #expect(sight["isOldThen"] == "true")
   }
 
-  /// The line of the manual, as cron runs it: where no page can be made, the last one says that it is old.
+  /// The line of the manual, as cron runs it: where no page can be made the last one says that it
+  /// is old.
   @Test(arguments: Browser.Scheme.allCases)
   func thePageOfCronSaysThatItIsOld(in scheme: Browser.Scheme) throws {
     let manual = try Command.output(of: "cat", ["README.md"], folder: ProductPath.repository)
@@ -79,7 +80,11 @@ import Testing
     _ = try Command.output(
       of: "tee", ["\(folder)/page.html"], input: page(of: ShopServer.shared.newShop()))
     // Nobody listens there.
-    _ = try? Command.run("env", ["PGHOST=\(folder)", "sh", "-c", "cd \(folder) && cp page.html status.html && \(command)"])
+    _ = try? Command.run(
+      "env",
+      [
+        "PGHOST=\(folder)", "sh", "-c", "cd \(folder) && cp page.html status.html && \(command)",
+      ])
     let old = try Command.output(of: "cat", ["\(folder)/status.html"])
     let sight = try Browser.look(at: old, width: 360, scheme: scheme)
     #expect(sight["isOldAtOnce"] == "true")

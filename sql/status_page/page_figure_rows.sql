@@ -12,14 +12,15 @@ as $$
     from today as t
     cross join (values (1, 'Today'), (7, 'Last 7 days'), (30, 'Last 30 days')) as d (days, words)
   ),
+  -- What came last of an order is the last of every time that reaches so far back: all end now.
   last_outcome as (
-    select distinct on (s.days, coalesce(o.order_inbox_id::text, o.shipstation_order_id))
-      s.days,
-      o.outcome
+    select distinct on (o.order_inbox_id, n.id) o.outcome, o.recorded_at
     from shipkeeper.order_outcome as o
-    join span as s on s.begins_at <= o.recorded_at
-    where o.work_kind = 'ghosts' and o.outcome in ('backfilled', 'error', 'held')
-    order by s.days, coalesce(o.order_inbox_id::text, o.shipstation_order_id), o.order_outcome_id desc
+    cross join lateral (select case when o.order_inbox_id is null then o.shipstation_order_id end as id) as n
+    where
+      o.work_kind = 'ghosts' and o.outcome in ('backfilled', 'error', 'held')
+      and o.recorded_at >= (select min(s.begins_at) from span as s)
+    order by o.order_inbox_id, n.id, o.order_outcome_id desc
   ),
   last_run as (
     select c.writes_allowed from shipkeeper.cycle as c where c.kind = 'run' order by c.cycle_id desc limit 1
@@ -36,7 +37,7 @@ as $$
       count(*) filter (where o.outcome = 'error') as failed,
       count(*) filter (where o.outcome = 'held') as held
     from last_outcome as o
-    where o.days = s.days
+    where o.recorded_at >= s.begins_at
   ) as n
   union all
   select
