@@ -134,6 +134,7 @@
 \ir ghosts/empty_header.sql
 \ir ghosts/header_age.sql
 \ir ghosts/ghost_header.sql
+\ir ghosts/empty_since.sql
 \ir ghosts/orders_without_lines.sql
 \ir ghosts/detect_ghosts.sql
 \ir ghosts/retry_wait.sql

@@ -30,7 +30,7 @@ as $$
   union all
   (
     select
-      'stale_empty_orders', g.order_inbox_id::text, g.order_number, g.first_seen_at,
+      'stale_empty_orders', g.order_inbox_id::text, g.order_number, e.empty_since,
       format(
         'Order %s has had no lines for more than 24 hours: %s.', shipkeeper.printable(g.order_number),
         case
@@ -41,9 +41,10 @@ as $$
       ),
       coalesce(g.last_reason, g.last_outcome, 'not asked'), count(*) over ()
     from shipkeeper.ghost as g
-    -- Those that are held are said to be.
-    where g.first_seen_at < clock_timestamp() - interval '24 hours' and g.held_reason is null
-    order by g.first_seen_at
+    join shipkeeper.empty_since as e on e.id = g.order_inbox_id
+    -- Those that are held are said to be. The remedy needs what a cycle has tried.
+    where e.empty_since < clock_timestamp() - interval '24 hours' and g.held_reason is null
+    order by e.empty_since
     limit 101
   )
 $$;

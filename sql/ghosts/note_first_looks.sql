@@ -12,10 +12,13 @@ begin
   delete from shipkeeper.first_look as f
   where not exists (select from unnest(p_empty) as e where e.order_inbox_id = f.order_inbox_id);
   insert into shipkeeper.first_look as f (order_inbox_id, looked_at)
-  select e.order_inbox_id, p_now from unnest(p_empty) as e where not e.is_ghost
+  select e.order_inbox_id, p_now
+  from unnest(p_empty) as e
+  join shipkeeper.header_age as a on a.id = e.order_inbox_id
+  where not e.is_ghost or a.created_at is null or a.created_at > p_now
   on conflict (order_inbox_id) do nothing;
 end
 $$;
 comment on function shipkeeper.note_first_looks(shipkeeper.orders_without_lines[], timestamptz) is
-'Keeps when a cycle first met each header without lines that is no ghost yet; p_empty: all that have none now. Writes: first_look.';
+'Keeps when a cycle first met each header without lines that is no ghost yet, or does not say how old it is; p_empty: all that have none now. Writes: first_look.';
 revoke all on function shipkeeper.note_first_looks(shipkeeper.orders_without_lines[], timestamptz) from public;

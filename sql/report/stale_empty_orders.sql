@@ -11,12 +11,8 @@ select
   g.last_reason,
   g.held_reason
 from shipkeeper.orders_without_lines as w
-join shipkeeper.header_age as a on a.id = w.order_inbox_id
-cross join shipkeeper.settings as s
+join shipkeeper.empty_since as e on e.id = w.order_inbox_id
 left join shipkeeper.ghost as g on g.order_inbox_id = w.order_inbox_id and g.shipstation_order_id = w.shipstation_order_id
-left join lateral (
-  select coalesce(g.first_seen_at, a.created_at, w.order_date::timestamp at time zone s.shop_time_zone) as empty_since
-) as e on true
 where w.is_ghost and e.empty_since < clock_timestamp() - interval '24 hours';
 comment on view shipkeeper_report.stale_empty_orders is
 'Open orders that have been without lines for more than 24 hours, with a ShipStation id or without.';
@@ -26,7 +22,7 @@ comment on column shipkeeper_report.stale_empty_orders.order_date is 'orders_inb
 comment on column shipkeeper_report.stale_empty_orders.shipstation_order_id is
 'orders_inbox.shipstation_order_id; null: nobody can ask for it.';
 comment on column shipkeeper_report.stale_empty_orders.empty_since is
-'When a cycle first found it without lines; of an order without ShipStation id: orders_inbox.created_at, or order_date.';
+'orders_inbox.created_at; where that is missing or to come, when a cycle first met it without lines.';
 comment on column shipkeeper_report.stale_empty_orders.age is 'How long ago that is.';
 comment on column shipkeeper_report.stale_empty_orders.attempts is 'How often ShipStation was asked for it; null: never.';
 comment on column shipkeeper_report.stale_empty_orders.last_outcome is 'What became of the last attempt.';

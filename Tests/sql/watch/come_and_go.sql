@@ -68,14 +68,14 @@ update shipkeeper.settings set alert_ghosts = 11;
 select is(play.alerts(), '', 'the setting alert_ghosts says how many');
 
 -- Empty for more than a day.
-update shipkeeper.ghost set first_seen_at = clock_timestamp() - interval '23 hours';
+update public.orders_inbox set created_at = shipkeeper.shop_now() - interval '23 hours';
 select is(play.alerts(), '', 'empty for 23 hours');
-update shipkeeper.ghost set first_seen_at = clock_timestamp() - interval '25 hours' where order_number in ('1', '2');
+update public.orders_inbox set created_at = shipkeeper.shop_now() - interval '25 hours' where order_number in ('1', '2');
 select is(
   play.alerts(), 'stale_empty_orders | warning | Order 1 has had no lines for more than 24 hours: work in progress., '
   'stale_empty_orders | warning | Order 2 has had no lines for more than 24 hours: work in progress.', 'for 25'
 );
-select is((select min(since) from shipkeeper_report.alerts), (select min(first_seen_at) from shipkeeper.ghost), 'since it was found');
+select is((select min(since) from shipkeeper_report.alerts), (select min(empty_since) from shipkeeper_report.stale_empty_orders), 'since they were made');
 delete from public.orders_inbox;
 select play.run();
 select is(play.alerts(), '', 'they are gone');

@@ -17,7 +17,8 @@ begin
 end
 $$;
 create function play.a_day_passes() returns void language sql as $$
-  update shipkeeper.ghost set first_seen_at = first_seen_at - interval '25 hours', next_attempt_at = clock_timestamp() where held_reason is null;
+  update public.orders_inbox set created_at = created_at - interval '25 hours';
+  update shipkeeper.ghost set next_attempt_at = clock_timestamp() where held_reason is null;
   update shipkeeper.refused_order set refused_at = refused_at - interval '25 hours', next_attempt_at = clock_timestamp();
   update shipkeeper.lot_review
   set opened_at = opened_at - interval '25 hours', unread_since = unread_since - interval '25 hours', next_look_at = clock_timestamp();
