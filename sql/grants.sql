@@ -42,6 +42,10 @@ grant select on shipkeeper_report.alerts to shipkeeper_analyst, shipkeeper_opera
 grant execute on function shipkeeper_report.status_page() to shipkeeper_analyst, shipkeeper_operator;
 -- The view alerts calls it.
 grant execute on function shipkeeper_report.no_cycle_remedy() to shipkeeper_analyst, shipkeeper_operator;
+-- The view orders_by_lot does.
+grant execute on function shipkeeper.plain_text(text) to shipkeeper_analyst, shipkeeper_operator;
+grant execute on function shipkeeper.blanks() to shipkeeper_analyst, shipkeeper_operator;
+grant execute on function shipkeeper.unseen() to shipkeeper_analyst, shipkeeper_operator;
 
 -- Operators: their functions; they see what analysts see.
 grant usage on schema shipkeeper_operator to shipkeeper_operator;

@@ -362,6 +362,8 @@
 \ir report/lot_reviews.sql
 \ir report/lot_updates.sql
 \ir report/lot_mismatches.sql
+\ir lots/lot_line.sql
+\ir lots/lot_change.sql
 \ir report/orders_by_lot.sql
 \ir report/settings.sql
 \ir report/state.sql

@@ -20,5 +20,6 @@ begin
 end
 $$;
 comment on function shipkeeper.note_first_looks(shipkeeper.orders_without_lines[], timestamptz) is
-'Keeps when a cycle first met each header without lines that is no ghost yet, or does not say how old it is; p_empty: all that have none now. Writes: first_look.';
+'Keeps when a cycle first met each header without lines that is no ghost yet, or does not say how old it is; p_empty: all that have none '
+'now. Writes: first_look.';
 revoke all on function shipkeeper.note_first_looks(shipkeeper.orders_without_lines[], timestamptz) from public;

@@ -51,8 +51,10 @@ select is_empty($$ select play.relations_of('shipkeeper_runner') $$, 'and touch 
 create temporary table report_view as
 select c.oid::regclass::text as name from pg_class as c where c.relnamespace = 'shipkeeper_report'::regnamespace;
 select set_eq(
-  $$ select play.functions_of('shipkeeper_analyst') $$, array['shipkeeper_report.status_page', 'shipkeeper_report.no_cycle_remedy'],
-  'analysts may call two functions'
+  $$ select play.functions_of('shipkeeper_analyst') $$, array[
+    'shipkeeper_report.status_page', 'shipkeeper_report.no_cycle_remedy', 'shipkeeper.plain_text', 'shipkeeper.blanks', 'shipkeeper.unseen'
+  ],
+  'analysts may call two functions, and what a view calls'
 );
 select set_eq($$ select play.schemas_of('shipkeeper_analyst') $$, array['shipkeeper_report'], 'use one schema');
 select set_eq(
@@ -66,6 +68,7 @@ select set_eq(
   $$
   select p.oid::regproc::text from pg_proc as p
   where p.pronamespace in ('shipkeeper_operator'::regnamespace, 'shipkeeper_report'::regnamespace)
+    or p.proname in ('plain_text', 'blanks', 'unseen') and p.pronamespace = 'shipkeeper'::regnamespace
   $$,
   'operators may call theirs, and what analysts may'
 );

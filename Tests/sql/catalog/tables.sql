@@ -11,7 +11,8 @@ where c.relnamespace::regnamespace::text in (
 );
 
 select views_are('shipkeeper', array[
-  'alert_kind', 'empty_header', 'empty_since', 'ghost_header', 'header_age', 'known_kind', 'never_compared', 'orders_without_lines', 'other_digits',
+  'alert_kind', 'empty_header', 'empty_since', 'ghost_header', 'header_age', 'known_kind', 'lot_change', 'lot_line',
+  'never_compared', 'orders_without_lines', 'other_digits',
   'own_cancellation'
 ], 'views of shipkeeper');
 select views_are('shipkeeper_report', array[
