@@ -67,7 +67,6 @@ begin
       sentence = excluded.sentence,
       remedy = excluded.remedy,
       details = excluded.details,
-      since = least(a.since, excluded.since),
       last_seen_at = excluded.last_seen_at;
 end
 $$;

@@ -34,7 +34,7 @@ select is(
   array(select details from shipkeeper_report.alerts), array['shipkeeper_report.held_orders', 'shipkeeper_report.held_orders'],
   'and the view behind it'
 );
-create temporary table first_seen as select alert_id, last_seen_at from shipkeeper.alert where order_number = '1';
+create temporary table first_seen as select alert_id, since, last_seen_at from shipkeeper.alert where order_number = '1';
 
 -- Brought up to date.
 update shipkeeper.ghost set held_at = '2025-11-03 10:00Z' where order_number = '1';
@@ -43,7 +43,7 @@ select results_eq(
   $$
   select a.since, a.last_seen_at > f.last_seen_at, a.ended_at
   from shipkeeper.alert as a join first_seen as f on f.alert_id = a.alert_id
-  $$, $$ values (timestamptz '2025-11-03 10:00Z', true, null::timestamptz) $$, 'the same row, seen again'
+  $$, $$ select since, true, null::timestamptz from first_seen $$, 'the same row, seen again, and since when it was'
 );
 select shipkeeper_operator.hold_order('1', 'strange');
 select play.run();
