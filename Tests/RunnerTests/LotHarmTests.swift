@@ -247,7 +247,7 @@ struct LotHarmTests {
     #expect(
       try scene.shop.psql(
         "select normalised from shipkeeper_report.lot_reviews", user: "shop_analyst")
-        == "{confirmation,shipTo.addressVerified,shipTo.residential}")
+        == "confirmation, shipTo.addressVerified, shipTo.residential")
   }
 
   /// A runner that sleeps with a POST that it has not sent, recorded in the database.

@@ -97,7 +97,8 @@ cross join
   ) as t
 where k.kind = 'no_progress' and t.since not between l.now - s.alert_after and l.now;
 comment on view shipkeeper_report.alerts is
-'What needs a person now: no row, nothing to do. Kept by the runs; only no_cycle and no_progress are computed when it is asked for.';
+'What needs a person now: no row, nothing to do. Kept by the runs; only no_cycle and no_progress are computed when it is asked for. Key: '
+'alert, subject.';
 comment on column shipkeeper_report.alerts.severity is 'critical or warning.';
 comment on column shipkeeper_report.alerts.alert is 'The kind, one of shipkeeper.alert_kind: the README has what each means.';
 comment on column shipkeeper_report.alerts.subject is 'What is wrong, in a sentence.';

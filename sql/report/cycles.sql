@@ -5,6 +5,7 @@ select
   c.worker,
   c.started_at,
   c.ended_at,
+  (coalesce(c.ended_at, c.started_at) at time zone (select s.shop_time_zone from shipkeeper.settings as s))::date as day,
   c.outcome,
   c.stop_reason,
   (c.figures #>> '{cycle, duration_seconds}')::numeric as duration_seconds,
@@ -22,15 +23,18 @@ select
   (c.figures #>> '{sync, orders_updated}')::integer as orders_updated,
   (c.figures #>> '{sync, orders_linked}')::integer as orders_linked,
   (c.figures #>> '{sync, orders_refused}')::integer as orders_refused,
-  c.figures
+  c.figures,
+  coalesce(c.ended_at, c.started_at) as changed_at
 from shipkeeper.cycle as c;
 comment on view shipkeeper_report.cycles is
-'Every run of the runner with its figures: the oldest of them as columns, all in figures.';
+'Every run of the runner with its figures: the oldest of them as columns, all in figures. Key: cycle_id.';
 comment on column shipkeeper_report.cycles.cycle_id is 'Identity, ascending in time.';
 comment on column shipkeeper_report.cycles.kind is 'run, check or scan.';
 comment on column shipkeeper_report.cycles.worker is 'Host and process that ran it.';
 comment on column shipkeeper_report.cycles.started_at is 'When it started.';
 comment on column shipkeeper_report.cycles.ended_at is 'When it ended; null: running.';
+comment on column shipkeeper_report.cycles.day is
+'The day on which it ended, in the shop''s time zone, as in daily_figures; of one that runs, started.';
 comment on column shipkeeper_report.cycles.outcome is
 'done: each kind of work got on or had nothing to do; incomplete, no_progress: in part, or one not at all; rate_limited, api_unavailable, '
 'credentials_refused, failed; abandoned: its runner vanished; busy: a scan that waited in vain; null: running.';
@@ -54,3 +58,4 @@ comment on column shipkeeper_report.cycles.orders_linked is 'Headers that the sy
 comment on column shipkeeper_report.cycles.orders_refused is 'Orders that a page brought and that could not be used.';
 comment on column shipkeeper_report.cycles.figures is
 'All figures, by kind of work and name: {"lots": {"lots_updated": 1}}; shipkeeper_report.figures says what each is. Null: running.';
+comment on column shipkeeper_report.cycles.changed_at is 'When it ended; until then when it started.';

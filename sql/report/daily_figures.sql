@@ -20,7 +20,7 @@ cross join
 where s.value is not null;
 comment on view shipkeeper_report.daily_figures is
 'What each day came to, in the shop''s time zone, a row a figure, beside the shop''s own of system_kpis. Days without a cycle are not '
-'there. What each figure is, and whether days add up, says shipkeeper_report.figures.';
+'there. What each figure is, and whether days add up, says shipkeeper_report.figures. Key: day, kind, figure.';
 comment on column shipkeeper_report.daily_figures.day is 'The day on which the cycles ended.';
 comment on column shipkeeper_report.daily_figures.kind is
 'The kind of work; cycle: what every cycle has; shop: what the shop keeps in system_kpis.';

@@ -6,7 +6,8 @@ select
   coalesce(a.details ->> 'order_number', a.details ->> 'setting', a.details ->> 'lot_review_id') as object,
   null::text as old_value,
   a.details ->> 'value' as new_value,
-  a.reason
+  a.reason,
+  'action ' || a.operator_action_id as source
 from shipkeeper.operator_action as a
 union all
 select
@@ -16,10 +17,12 @@ select
   t.object,
   t.old_value,
   t.new_value,
-  t.reason
+  t.reason,
+  'audit ' || t.audit_id
 from shipkeeper.audit as t;
 comment on view shipkeeper_report.decisions is
-'What people decided: every call of an operator, and every change of a setting, an active lot, an override or a review, by whatever way.';
+'What people decided: every call of an operator, and every change of a setting, an active lot, an override or a review, by whatever way. '
+'Key: source.';
 comment on column shipkeeper_report.decisions.decided_at is 'When.';
 comment on column shipkeeper_report.decisions.decided_by is 'The role that was logged in.';
 comment on column shipkeeper_report.decisions.decision is
@@ -28,3 +31,4 @@ comment on column shipkeeper_report.decisions.object is 'Which: order number, se
 comment on column shipkeeper_report.decisions.old_value is 'Before; null: there was none, or the call has none.';
 comment on column shipkeeper_report.decisions.new_value is 'After.';
 comment on column shipkeeper_report.decisions.reason is 'Why, as it was given.';
+comment on column shipkeeper_report.decisions.source is 'The record that says so: unique.';

@@ -10,7 +10,7 @@ from shipkeeper.work_kind as k
 cross join lateral unnest(k.figures) as f
 left join shipkeeper.figure_total as t on t.work_kind = k.work_kind and t.figure = f.name;
 comment on view shipkeeper_report.figures is
-'Every figure that a kind of work declares: what cycles, daily_figures and the exporter show of it.';
+'Every figure that a kind of work declares: what cycles, daily_figures and the exporter show of it. Key: kind, figure.';
 comment on column shipkeeper_report.figures.kind is 'The kind of work; cycle: what every cycle has.';
 comment on column shipkeeper_report.figures.figure is 'Its name.';
 comment on column shipkeeper_report.figures.unit is 'Its unit: orders, requests, seconds; flag: true or false, counted where it is true.';

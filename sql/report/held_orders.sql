@@ -75,7 +75,7 @@ where
   );
 comment on view shipkeeper_report.held_orders is
 'Orders that need a person: ghosts that are not asked for, orders that an operator holds or that have another number in ShipStation, and '
-'released ones that cannot be read for their lots. The README says what each reason means.';
+'released ones that cannot be read for their lots. The README says what each reason means. Key: order_number.';
 comment on column shipkeeper_report.held_orders.order_number is 'orders_inbox.order_number.';
 comment on column shipkeeper_report.held_orders.shipstation_order_id is 'orders_inbox.shipstation_order_id.';
 comment on column shipkeeper_report.held_orders.held_reason is

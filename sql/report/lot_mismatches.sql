@@ -4,9 +4,10 @@ select
   o.status,
   i.sku,
   i.sku_lot as sku_in_shipstation,
-  i.quantity,
+  i.quantity::bigint as quantity,
   a.lot as active_lot,
-  coalesce(t.active_since, s.history_began_at) as active_since
+  coalesce(t.active_since, s.history_began_at) as active_since,
+  i.id::bigint as order_item_inbox_id
 from public.orders_inbox as o
 join public.order_items_inbox as i on i.order_inbox_id = o.id and i.sku_lot is not null and i.quantity > 0
 join public.sku_lot as a on a.sku = i.sku and a.active = 1
@@ -29,7 +30,8 @@ select
   i.sku as sku_in_shipstation,
   i.quantity,
   b.lot,
-  null
+  null,
+  i.id
 from public.orders_inbox as o
 join public.order_items_inbox as i on i.order_inbox_id = o.id and i.sku_lot is null and i.quantity > 0
 cross join
@@ -65,7 +67,7 @@ where
   and not exists (select from public.sku_lot as a where a.sku = i.sku);
 comment on view shipkeeper_report.lot_mismatches is
 'Lines of open orders whose lot is not the active one, or cannot be read. Nothing is done about them by itself: an operator may open a '
-'review of the order.';
+'review of the order. Key: order_item_inbox_id, active_lot.';
 comment on column shipkeeper_report.lot_mismatches.order_number is 'The order''s number.';
 comment on column shipkeeper_report.lot_mismatches.status is 'orders_inbox.status.';
 comment on column shipkeeper_report.lot_mismatches.sku is 'Base SKU of the line; the whole text where its lot cannot be read.';
@@ -74,3 +76,4 @@ comment on column shipkeeper_report.lot_mismatches.sku_in_shipstation is
 comment on column shipkeeper_report.lot_mismatches.quantity is 'Units on the line.';
 comment on column shipkeeper_report.lot_mismatches.active_lot is 'An active lot of the SKU: one row for each, where there are several.';
 comment on column shipkeeper_report.lot_mismatches.active_since is 'Since when it is active, as far as is known.';
+comment on column shipkeeper_report.lot_mismatches.order_item_inbox_id is 'order_items_inbox.id.';

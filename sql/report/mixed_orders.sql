@@ -7,7 +7,7 @@ select
   l.other_lines,
   l.other_units,
   f.filled_at,
-  o.id as order_inbox_id
+  o.id::bigint as order_inbox_id
 from (
   select
     c.order_inbox_id,
@@ -28,7 +28,7 @@ join lateral (
 ) as l on l.lines_from_shipstation > 0 and l.other_lines > 0;
 comment on view shipkeeper_report.mixed_orders is
 'Orders whose lines Shipkeeper wrote, as long as its logs are kept, and to which another program has added lines of its own: units may '
-'count twice.';
+'count twice. Key: order_number.';
 comment on column shipkeeper_report.mixed_orders.order_number is 'orders_inbox.order_number.';
 comment on column shipkeeper_report.mixed_orders.status is 'orders_inbox.status.';
 comment on column shipkeeper_report.mixed_orders.lines_from_shipstation is 'Lines that came from ShipStation.';

@@ -13,7 +13,7 @@ from shipkeeper.difference as d
 where d.looks > 0;
 comment on view shipkeeper_report.order_differences is
 'Orders that stand otherwise here than in ShipStation, as the rounds found them; those that two looks have found are alerts. Units that '
-'differ are in unit_differences.';
+'differ are in unit_differences. Key: shipstation_order_id.';
 comment on column shipkeeper_report.order_differences.order_number is
 'orders_inbox.order_number; of one that is not here ShipStation''s orderNumber.';
 comment on column shipkeeper_report.order_differences.shipstation_order_id is 'ShipStation''s orderId.';

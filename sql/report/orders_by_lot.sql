@@ -38,7 +38,7 @@ select
   l.quantity,
   o.order_date,
   null::timestamptz as released_at,
-  null::timestamptz as changed_at,
+  null::timestamptz as lot_changed_at,
   null::text as changed_to,
   case
     when l.line_id is null then 'No line of the order is here: it may hold any SKU, of any lot.'
@@ -81,7 +81,7 @@ select
     when c.picked = 'after' then 'The order had been released before, so that this lot may have been picked before it was changed.'
     when c.picked = 'before'
       then format(
-        'The order had never been released before; it was open to picking for %s minutes only, from released_at to changed_at.',
+        'The order had never been released before; it was open to picking for %s minutes only, from released_at to lot_changed_at.',
         coalesce(ceil(extract(epoch from c.changed_at - c.released_at) / 60)::text, '?')
       )
     else 'An operator agreed to the change, and what the order went through before is not known: this lot may have been picked.'
@@ -140,7 +140,7 @@ comment on column shipkeeper_report.orders_by_lot.quantity is 'Units on the line
 comment on column shipkeeper_report.orders_by_lot.order_date is 'orders_inbox.order_date; null: the order is gone here.';
 comment on column shipkeeper_report.orders_by_lot.released_at is
 'When the order was released before the change; null: no change, or not known.';
-comment on column shipkeeper_report.orders_by_lot.changed_at is 'When the lot was changed, or sent to be; null: it was not.';
+comment on column shipkeeper_report.orders_by_lot.lot_changed_at is 'When the lot was changed, or sent to be; null: it was not.';
 comment on column shipkeeper_report.orders_by_lot.changed_to is 'The lot it was changed to; null: it was not changed.';
 comment on column shipkeeper_report.orders_by_lot.explanation is 'What is known, and what is not, in a sentence.';
 comment on column shipkeeper_report.orders_by_lot.source is 'The line, change, review or order that says so: unique.';

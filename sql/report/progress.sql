@@ -8,7 +8,8 @@ select
 from shipkeeper.progress as p
 join shipkeeper.known_kind as k on k.work_kind = p.work_kind;
 comment on view shipkeeper_report.progress is
-'How far each kind of work of a run has got, as of the end of the last run. One that has had nothing to do since it is here is not there.';
+'How far each kind of work of a run has got, as of the end of the last run. One that has had nothing to do since it is here is not there. '
+'Key: kind.';
 comment on column shipkeeper_report.progress.kind is 'The kind of work.';
 comment on column shipkeeper_report.progress.got_on_at is
 'When a run last ended in which it got on: an answer could be used; null: none has.';

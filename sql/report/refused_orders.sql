@@ -1,5 +1,6 @@
 create or replace view shipkeeper_report.refused_orders as
 select
+  r.refused_order_id,
   r.order_number,
   r.shipstation_order_id,
   r.reason,
@@ -9,10 +10,13 @@ select
   r.next_attempt_at,
   r.walk_from at time zone 'America/Los_Angeles' as changed_after,
   r.walk_on_from at time zone 'America/Los_Angeles' as changed_before,
-  r.list_status
+  r.list_status,
+  greatest(r.refused_at, r.attempted_at) as changed_at
 from shipkeeper.refused_order as r;
 comment on view shipkeeper_report.refused_orders is
-'Orders that ShipStation listed and that could not be used: each is asked for again by itself, at growing intervals.';
+'Orders that ShipStation listed and that could not be used: each is asked for again by itself, at growing intervals. Key: '
+'refused_order_id.';
+comment on column shipkeeper_report.refused_orders.refused_order_id is 'Identity.';
 comment on column shipkeeper_report.refused_orders.order_number is 'orderNumber, where it could be read.';
 comment on column shipkeeper_report.refused_orders.shipstation_order_id is
 'orderId; null: the order makes every page fail that holds it.';
@@ -26,3 +30,4 @@ comment on column shipkeeper_report.refused_orders.changed_after is
 comment on column shipkeeper_report.refused_orders.changed_before is 'Of an order without id: and not after this one.';
 comment on column shipkeeper_report.refused_orders.list_status is
 'Of an order without id on a list of open orders: the status of that list; the next round reads it again.';
+comment on column shipkeeper_report.refused_orders.changed_at is 'When it was refused, or asked for again, last.';

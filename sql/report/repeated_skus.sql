@@ -13,7 +13,8 @@ select
   end as stored_as,
   l.units as units_stored,
   r.found_at,
-  r.seen_at
+  r.seen_at,
+  r.seen_at as changed_at
 from shipkeeper.repeated_sku as r
 left join public.orders_inbox as o
   on o.shipstation_order_id = r.shipstation_order_id and o.shipstation_order_id is not null
@@ -25,7 +26,7 @@ left join lateral (
   where i.order_inbox_id = o.id and i.sku = r.sku
 ) as l on true;
 comment on view shipkeeper_report.repeated_skus is
-'SKUs that stand on several lines of an order in ShipStation, as last seen there by a cycle or a scan.';
+'SKUs that stand on several lines of an order in ShipStation, as last seen there by a cycle or a scan. Key: shipstation_order_id, sku.';
 comment on column shipkeeper_report.repeated_skus.order_number is 'The order''s number in ShipStation.';
 comment on column shipkeeper_report.repeated_skus.shipstation_order_id is 'ShipStation''s orderId.';
 comment on column shipkeeper_report.repeated_skus.sku is 'The SKU.';
@@ -36,3 +37,4 @@ comment on column shipkeeper_report.repeated_skus.stored_as is
 comment on column shipkeeper_report.repeated_skus.units_stored is 'Units stored here.';
 comment on column shipkeeper_report.repeated_skus.found_at is 'When it was first seen.';
 comment on column shipkeeper_report.repeated_skus.seen_at is 'When it was last seen.';
+comment on column shipkeeper_report.repeated_skus.changed_at is 'When it was last seen.';

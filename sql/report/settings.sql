@@ -1,7 +1,7 @@
 create or replace view shipkeeper_report.settings as
 select
   s.key as setting,
-  s.value,
+  s.value as set_to,
   col_description('shipkeeper.settings'::regclass, a.attnum::integer) as explanation,
   g.area
 from shipkeeper.settings as r
@@ -20,8 +20,8 @@ join (
 order by g.place, a.attnum;
 comment on view shipkeeper_report.settings is
 'What is set: one row a setting, by what they are about. shipkeeper_operator.change_setting changes one, and takes values as '
-'they stand here.';
+'they stand here. Key: setting.';
 comment on column shipkeeper_report.settings.setting is 'Name of the setting.';
-comment on column shipkeeper_report.settings.value is 'Its value, as text.';
+comment on column shipkeeper_report.settings.set_to is 'Its value, as text.';
 comment on column shipkeeper_report.settings.explanation is 'What it does.';
 comment on column shipkeeper_report.settings.area is 'What it is about: shop, ghosts, requests, sync, round, lots, watch.';

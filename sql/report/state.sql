@@ -19,11 +19,11 @@ select
     order by s.cycle_id desc
     limit 1
   ) as orders_without_shipstation_id,
-  w.last_sync_timestamp as sync_watermark,
-  clock_timestamp() - t.watermark as watermark_age,
-  clock_timestamp() - t.page_understood_at as last_page_age,
-  clock_timestamp() - t.ghost_answered_at as last_ghost_age,
-  clock_timestamp() - t.lots_looked_at as last_lots_age
+  t.sync_watermark,
+  t.page_understood_at,
+  t.ghost_answered_at,
+  t.lots_looked_at,
+  (clock_timestamp() at time zone (select z.shop_time_zone from shipkeeper.settings as z))::date as today
 from shipkeeper.pause as p
 cross join shipkeeper.quota as q
 cross join (
@@ -34,7 +34,7 @@ cross join (
 ) as g
 cross join (
   select
-    max(p.reached_at) filter (where p.work_kind = 'sync') as watermark,
+    max(p.reached_at) filter (where p.work_kind = 'sync') as sync_watermark,
     max(p.got_on_at) filter (where p.work_kind = 'sync') as page_understood_at,
     max(p.got_on_at) filter (where p.work_kind = 'ghosts') as ghost_answered_at,
     max(p.got_on_at) filter (where p.work_kind = 'lots') as lots_looked_at
@@ -53,10 +53,10 @@ left join lateral (
 ) as l on true
 left join lateral (
   select c.ended_at from shipkeeper.cycle as c where c.outcome = 'done' and c.kind = 'run' order by c.cycle_id desc limit 1
-) as d on true
-left join public.sync_watermark as w on w.workflow_name = 'shipkeeper';
+) as d on true;
 comment on view shipkeeper_report.state is
-'How things stand, one row, from our own bookkeeping: as cheap as it is to ask often. What the last cycle found is as of then.';
+'How things stand, one row, from our own bookkeeping: as cheap as it is to ask often. What the last cycle found is as of then. Key: none, '
+'one row.';
 comment on column shipkeeper_report.state.paused_at is 'Since when an operator has paused Shipkeeper; null: not paused.';
 comment on column shipkeeper_report.state.paused_by is 'Who did.';
 comment on column shipkeeper_report.state.paused_because is 'Why.';
@@ -71,12 +71,14 @@ comment on column shipkeeper_report.state.blocked_until is 'Nothing is sent befo
 comment on column shipkeeper_report.state.ghosts_waiting is 'Ghosts with a ShipStation id that are asked for.';
 comment on column shipkeeper_report.state.ghosts_held is 'Ghosts that wait for a person.';
 comment on column shipkeeper_report.state.orders_without_shipstation_id is 'Orders without lines that nobody can ask for.';
-comment on column shipkeeper_report.state.sync_watermark is 'Up to when ShipStation''s changes were read, as sync_watermark has it.';
-comment on column shipkeeper_report.state.watermark_age is
-'How long ago that was, as of the last run; null: no run has read it yet. Of a shop without changes it is the overlap and some minutes.';
-comment on column shipkeeper_report.state.last_page_age is
-'How long ago a run ended whose sync got on: a page was understood; null: none has.';
-comment on column shipkeeper_report.state.last_ghost_age is
-'How long ago a run ended in which ShipStation answered for a ghost; null: none has.';
-comment on column shipkeeper_report.state.last_lots_age is
-'How long ago a run ended in which ShipStation answered for the lots of an order; null: none has.';
+comment on column shipkeeper_report.state.sync_watermark is
+'Up to when ShipStation''s changes were read, as of the last run; null: no run has read it yet. Of a shop without changes it is '
+'the overlap '
+'and some minutes ago.';
+comment on column shipkeeper_report.state.page_understood_at is
+'When a run last ended whose sync got on: a page was understood; null: none has.';
+comment on column shipkeeper_report.state.ghost_answered_at is
+'When a run last ended in which ShipStation answered for a ghost; null: none has.';
+comment on column shipkeeper_report.state.lots_looked_at is
+'When a run last ended in which ShipStation answered for the lots of an order; null: none has.';
+comment on column shipkeeper_report.state.today is 'The day it is in the shop''s time zone.';

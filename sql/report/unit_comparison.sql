@@ -19,7 +19,7 @@ from (
 ) as n;
 comment on view shipkeeper_report.unit_comparison is
 'Whether the units here are those in ShipStation, of every open order with a ShipStation id and of the closed ones seen within keep_logs: '
-'one row. Nothing may differ, and little be not compared.';
+'one row. Nothing may differ, and little be not compared. Key: none, one row.';
 comment on column shipkeeper_report.unit_comparison.orders_that_agree is 'Orders with as many units here as in ShipStation.';
 comment on column shipkeeper_report.unit_comparison.orders_that_differ is 'Orders with other units: unit_differences.';
 comment on column shipkeeper_report.unit_comparison.orders_not_compared is

@@ -29,7 +29,7 @@ where
   and not exists (select 1 from shipkeeper.merged_order as m where m.shipstation_order_id = s.shipstation_order_id and m.denied_at is null);
 comment on view shipkeeper_report.unit_differences is
 'Orders whose units here are not those that ShipStation had when the sync last saw them: the rows that make the difference in '
-'units_by_status. An order that the shop changed after it was seen comes with the next sight.';
+'units_by_status. An order that the shop changed after it was seen comes with the next sight. Key: shipstation_order_id.';
 comment on column shipkeeper_report.unit_differences.order_number is 'ShipStation''s orderNumber.';
 comment on column shipkeeper_report.unit_differences.shipstation_order_id is 'ShipStation''s orderId.';
 comment on column shipkeeper_report.unit_differences.status is 'ShipStation''s orderStatus when it was seen.';

@@ -2,9 +2,9 @@ create or replace view shipkeeper_report.units_by_status as
 select
   s.status,
   s.orders,
-  s.units as units_in_shipstation,
-  s.units - coalesce(d.units, 0) as units_here,
-  coalesce(d.units, 0) as difference,
+  s.units::bigint as units_in_shipstation,
+  (s.units - coalesce(d.units, 0))::bigint as units_here,
+  coalesce(d.units, 0)::bigint as difference,
   coalesce(d.orders, 0) as orders_that_differ
 from (
   select
@@ -32,16 +32,17 @@ select
   count(*),
   null,
   -- Of the closed ones, which may be millions, no line is read.
-  sum((
+  (sum((
     select coalesce(sum(i.quantity), 0) from public.order_items_inbox as i where n.is_open and i.order_inbox_id = n.id
-  )) filter (where n.is_open),
+  )) filter (where n.is_open))::bigint,
   null,
   null
 from shipkeeper.never_compared as n
 group by n.is_open;
 comment on view shipkeeper_report.units_by_status is
 'Units in ShipStation against units here, for each of ShipStation''s statuses: they must match. Every open order here with a ShipStation '
-'id, and closed ones seen within keep_logs, however they were read. unit_differences has the orders that make the difference.';
+'id, and closed ones seen within keep_logs, however they were read. unit_differences has the orders that make the difference. Key: '
+'status.';
 comment on column shipkeeper_report.units_by_status.status is
 'ShipStation''s orderStatus when it was last seen. never compared: open orders here that no page, list or single answer has brought yet; '
 'closed, not compared: closed ones that were never seen or are no longer kept.';

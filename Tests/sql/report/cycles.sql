@@ -1,7 +1,7 @@
 -- Views of cycles, requests and outcomes.
 begin;
 \ir ../prelude.psql
-select plan(9);
+select plan(10);
 select play.keep_sku_rule();
 
 select play.make_ghosts('1', '2', '3', '4', '5');
@@ -23,7 +23,7 @@ select results_eq(
 );
 update run set request = play.next_request(cycle);
 select results_eq(
-  'select cycle_id, work_kind, method, path, sent_at is not null, milliseconds, status, error, verdict, answer_bytes '
+  'select cycle_id, work_kind, method, path, sent_at is not null, milliseconds, http_status, error, verdict, answer_bytes '
   'from shipkeeper_report.requests',
   $$
   select cycle, 'ghosts', 'GET', '/orders/71', true, null::numeric, null::integer, null::text, null::text,
@@ -41,13 +41,17 @@ select results_eq(
   'a cycle that ended, with its figures'
 );
 select results_eq(
-  'select path, status, error, verdict, answer_bytes > 0 from shipkeeper_report.requests order by request_id',
+  'select path, http_status, error, verdict, answer_bytes > 0 from shipkeeper_report.requests order by request_id',
   $$
   values ('/orders/71', 200, null::text, 'answer', true), ('/orders/72', 404, null, 'not_found', true),
     ('/orders', 200, null, 'answer', true),
     ('/orders/73', null, 'timeout', 'api_failure', null), ('/orders/74', 200, null, 'answer', true),
     ('/orders/75', 200, null, 'answer', true)
   $$, 'its requests'
+);
+select results_eq(
+  'select distinct c.day, o.day, d.day from shipkeeper_report.cycles as c, shipkeeper_report.order_outcomes as o, shipkeeper_report.daily_figures as d',
+  'select today, today, today from shipkeeper_report.state', 'on one day in the shop''s zone'
 );
 select is(
   (select milliseconds between 250 and 10000 from shipkeeper_report.requests where path = '/orders/71'), true,

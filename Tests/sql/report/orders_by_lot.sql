@@ -82,7 +82,7 @@ select is(play.recall_new('6'), 'changed_to verified awaiting_shipment', 'the tr
 select is(play.recall_new('1'), 'changed_to verified', 'as of an order that is gone');
 select alike(
   (select explanation from shipkeeper_report.orders_by_lot where order_number = '6' and relation = 'changed_away_before_picking'),
-  'The order had never been released before; it was open to picking for 1 minutes only, from released_at to changed_at.', 'how long it was open to picking'
+  'The order had never been released before; it was open to picking for 1 minutes only, from released_at to lot_changed_at.', 'how long it was open to picking'
 );
 
 -- However a lot is written.

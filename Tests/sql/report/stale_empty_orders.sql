@@ -20,7 +20,7 @@ select is(play.stale(), '1/awaiting_shipment/71/1/work_in_progress', 'though a c
 update shipkeeper.ghost set first_seen_at = '2020-01-01';
 select is(play.stale(), '1/awaiting_shipment/71/1/work_in_progress', 'nor does it count when that is long ago');
 select results_eq(
-  'select age between interval ''24 hours'' and interval ''25 hours'', order_date, last_reason, empty_since < clock_timestamp()
+  'select age_hours between 24 and 25, order_date, last_reason, empty_since < clock_timestamp()
    from shipkeeper_report.stale_empty_orders',
   $$ values (true, date '2020-01-01', null::text, true) $$, 'with its age'
 );

@@ -46,7 +46,7 @@ select is(
   'the sum of each status'
 );
 select results_eq(
-  'select status, sum(difference), count(*) from shipkeeper_report.unit_differences group by 1',
+  'select status, sum(difference)::bigint, count(*) from shipkeeper_report.unit_differences group by 1',
   'select status, difference, orders_that_differ from shipkeeper_report.units_by_status where orders_that_differ > 0',
   'is the sum of its orders'
 );

@@ -13,7 +13,7 @@ create or replace function shipkeeper.shop_now() returns timestamp language sql 
 select results_eq('select * from play.found()', $$ values ('object_changed function shipkeeper.shop_now()') $$, 'a function changed by hand');
 rollback to untouched;
 
-create or replace view shipkeeper_report.lines_without_sku as select ''::text as order_number, ''::text as status, 1 as quantity where false;
+create or replace view shipkeeper_report.lines_without_sku as select ''::text as order_number, ''::text as status, 1::bigint as quantity, 1::bigint as order_item_inbox_id where false;
 select results_eq(
   'select * from play.found()', $$ values ('object_changed view shipkeeper_report.lines_without_sku') $$, 'a view changed by hand'
 );

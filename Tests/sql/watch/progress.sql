@@ -35,8 +35,8 @@ select results_eq(
 
 select results_eq(
   $$
-  select watermark_age > interval '300 days', last_page_age < interval '1 minute', last_ghost_age, last_lots_age from shipkeeper_report.state
-  $$, $$ values (true, true, null::interval, null::interval) $$, 'the ages stand in the state'
+  select sync_watermark < clock_timestamp() - interval '300 days', page_understood_at > clock_timestamp() - interval '1 minute', ghost_answered_at, lots_looked_at from shipkeeper_report.state
+  $$, $$ values (true, true, null::timestamptz, null::timestamptz) $$, 'the times stand in the state'
 );
 
 -- Whatever it is that makes no list usable, for days. This ShipStation's clock stands: for ours it falls behind.
