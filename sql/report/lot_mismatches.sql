@@ -15,11 +15,17 @@ cross join shipkeeper.lot_state as s
 left join shipkeeper.lot_activation as t on t.sku = a.sku and t.lot = a.lot
 where
   o.status not in ('shipped', 'cancelled')
-  and btrim(substr(btrim(i.sku_lot), length(i.sku) + 1), ' -') <> a.lot
-  -- Other blanks, what nobody sees, a lot that begins with a dash.
-  and not (
-    right(i.sku_lot, length(a.lot)) = a.lot
-    and substr(i.sku_lot, length(i.sku) + 1, greatest(0, length(i.sku_lot) - length(i.sku) - length(a.lot))) !~ '[[:alnum:]]'
+  -- Where several are active, each of them will do.
+  and not exists (
+    select from public.sku_lot as x
+    where
+      x.sku = i.sku and x.active = 1
+      and (
+        btrim(substr(btrim(i.sku_lot), length(i.sku) + 1), ' -') = x.lot
+        -- Other blanks, what nobody sees, a lot that begins with a dash.
+        or right(i.sku_lot, length(x.lot)) = x.lot
+        and substr(i.sku_lot, length(i.sku) + 1, greatest(0, length(i.sku_lot) - length(i.sku) - length(x.lot))) !~ '[[:alnum:]]'
+      )
   )
 union all
 -- What begins with a base SKU and cannot be read: parse_sku's rule, which nobody who reads views may call.
@@ -66,8 +72,8 @@ where
   o.status not in ('shipped', 'cancelled')
   and not exists (select from public.sku_lot as a where a.sku = i.sku);
 comment on view shipkeeper_report.lot_mismatches is
-'Lines of open orders whose lot is not the active one, or cannot be read. Nothing is done about them by itself: an operator may open a '
-'review of the order. Key: order_item_inbox_id, active_lot.';
+'Lines of open orders whose lot is none of the active ones, or cannot be read. Nothing is done about them by itself: an operator may open '
+'a review of the order. Key: order_item_inbox_id, active_lot.';
 comment on column shipkeeper_report.lot_mismatches.order_number is 'The order''s number.';
 comment on column shipkeeper_report.lot_mismatches.status is 'orders_inbox.status.';
 comment on column shipkeeper_report.lot_mismatches.sku is 'Base SKU of the line; the whole text where its lot cannot be read.';

@@ -1,7 +1,7 @@
 -- Since when a lot is active, kept whoever writes sku_lot; changing it updates no order by itself.
 begin;
 \ir prelude.psql
-select plan(37);
+select plan(39);
 
 -- What a program of the shop writes; then which lots of SKU T are active by our book, and what the audit got.
 create function play.write(p_sql text) returns text language plpgsql as $$
@@ -161,7 +161,7 @@ select is(play.sent(), '{}', 'no order is looked at');
 select results_eq(
   'select order_number, status, sku, sku_in_shipstation, quantity, active_lot, active_since from '
   'shipkeeper_report.lot_mismatches',
-  $$ values ('3', 'on_hold', '17612', '17612 - 250300', 3, '250237', '2025-01-01'::timestamptz) $$,
+  $$ values ('3', 'on_hold', '17612', '17612 - 250300', 3::bigint, '250237', '2025-01-01'::timestamptz) $$,
   'the mismatch is shown'
 );
 delete from shipkeeper.lot_activation;
@@ -172,6 +172,13 @@ select is(
 update public.order_items_inbox set sku_lot = v.text
 from (values (E' 17612  -250237 ')) as v (text) where sku = '17612';
 select is_empty('select * from shipkeeper_report.lot_mismatches', 'another spelling of the same lot is none');
+update public.sku_lot set active = 1 where sku = '17612' and lot = '250300';
+select is_empty('select * from shipkeeper_report.lot_mismatches', 'nor is one of several active lots');
+update public.order_items_inbox set sku_lot = '17612 - 250301';
+select results_eq(
+  'select distinct active_lot from shipkeeper_report.lot_mismatches order by 1', array['250237', '250300'], 'of another lot each of them is shown'
+);
+update public.sku_lot set active = 0 where sku = '17612' and lot = '250300';
 update public.order_items_inbox set sku_lot = '17612 - 250300';
 update public.order_items_inbox set sku = t.text, sku_lot = null from (values ('17612 – 250300')) as t (text) where sku = '17612';
 select results_eq(
