@@ -29,6 +29,8 @@ grant select on shipkeeper_report.orders_by_lot to shipkeeper_analyst, shipkeepe
 grant select on shipkeeper_report.settings to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.state to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.stale_empty_orders to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.success_rate to shipkeeper_analyst, shipkeeper_operator;
+grant select on shipkeeper_report.daily_backfills to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.daily_figures to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.figures to shipkeeper_analyst, shipkeeper_operator;
 grant select on shipkeeper_report.progress to shipkeeper_analyst, shipkeeper_operator;

@@ -370,6 +370,8 @@
 \ir report/stale_empty_orders.sql
 \ir report/daily_figures.sql
 \ir report/figures.sql
+\ir report/success_rate.sql
+\ir report/daily_backfills.sql
 \ir report/progress.sql
 \ir report/mixed_orders.sql
 \ir report/order_differences.sql

@@ -14,7 +14,7 @@ enum Exporter {
     for line in try metricsText(shop).split(separator: "\n") where !line.hasPrefix("#") {
       guard let blank = line.lastIndex(of: " ") else { continue }
       let name = line.prefix { $0 != "{" && $0 != " " }
-      let labels = ["alert", "severity", "kind", "figure"].compactMap { label in
+      let labels = ["alert", "severity", "kind", "figure", "period"].compactMap { label in
         line.firstMatch(of: try! Regex("\(label)=\"([^\"]*)\""))?.output[1].substring
       }
       values[([name] + labels).joined(separator: " ")] = String(line[line.index(after: blank)...])

@@ -17,6 +17,11 @@ import Testing
       values ('held_orders', '1', 'x', 'warning', 1, 'x', 'x', now(), now()), ('many_ghosts', '', 'x', 'warning', 1, 'x', 'x', now(), now());
       insert into shipkeeper.progress (work_kind, got_on_at, reached_at)
       values ('sync', now() - interval '1 minute', now() - interval '1 hour'), ('ghosts', null, null);
+      insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at)
+      values ('run', 'x', 2, '{}', false, now());
+      insert into shipkeeper.order_outcome (cycle_id, work_kind, order_inbox_id, outcome, recorded_at)
+      select 1, 'ghosts', g, case when g <= 3 then 'backfilled' else 'error' end, now() from generate_series(1, 4) as g;
+      update shipkeeper.ghost set last_outcome = 'work_in_progress' where order_number in ('1', '2', '3');
       update shipkeeper.quota set request_limit = 40, remaining = 31, resets_at = now() + interval '1 minute';
       """)
     try shop.psql("select shipkeeper_operator.pause('stocktaking')", user: "shop_operator")
@@ -25,7 +30,8 @@ import Testing
     for (name, value) in [
       ("shipkeeper_cycle_paused", "1"), ("shipkeeper_cycle_running", "0"),
       ("shipkeeper_cycle_last_done_timestamp_seconds", "0"),
-      ("shipkeeper_ghosts_waiting", "11"), ("shipkeeper_ghosts_held", "1"),
+      ("shipkeeper_ghosts_waiting", "11"), ("shipkeeper_ghosts_waiting_for_lines", "2"),
+      ("shipkeeper_backfill_success_ratio today", "0.75"), ("shipkeeper_ghosts_held", "1"),
       ("shipkeeper_quota_limit_requests", "40"), ("shipkeeper_quota_remaining_requests", "31"),
       ("shipkeeper_figure_total cycle requests", "42"),
       ("shipkeeper_figure_total ghosts backfilled", "8"),

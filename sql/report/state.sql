@@ -13,6 +13,7 @@ select
   q.blocked_until,
   g.ghosts_waiting,
   g.ghosts_held,
+  g.waiting_for_lines,
   (
     select s.without_shipstation_id
     from shipkeeper.ghost_search as s
@@ -29,7 +30,8 @@ cross join shipkeeper.quota as q
 cross join (
   select
     count(*) filter (where h.held_reason is null) as ghosts_waiting,
-    count(h.held_reason) as ghosts_held
+    count(h.held_reason) as ghosts_held,
+    count(*) filter (where h.last_outcome = 'work_in_progress' and h.held_reason is null) as waiting_for_lines
   from shipkeeper.ghost as h
 ) as g
 cross join (
@@ -70,6 +72,8 @@ comment on column shipkeeper_report.state.quota_resets_at is 'When that minute e
 comment on column shipkeeper_report.state.blocked_until is 'Nothing is sent before this time because of a 429; null or past: not blocked.';
 comment on column shipkeeper_report.state.ghosts_waiting is 'Ghosts with a ShipStation id that are asked for.';
 comment on column shipkeeper_report.state.ghosts_held is 'Ghosts that wait for a person.';
+comment on column shipkeeper_report.state.waiting_for_lines is
+'Those of ghosts_waiting that had no lines in ShipStation either when they were last asked for, whenever that was.';
 comment on column shipkeeper_report.state.orders_without_shipstation_id is 'Orders without lines that nobody can ask for.';
 comment on column shipkeeper_report.state.sync_watermark is
 'Up to when ShipStation''s changes were read, as of the last run; null: no run has read it yet. Of a shop without changes it is '

@@ -1,7 +1,7 @@
 -- Who may do what: the runner its four functions, analysts the views, operators both theirs; nobody anything else.
 begin;
 \ir ../prelude.psql
-select plan(64);
+select plan(66);
 
 -- Beyond what PUBLIC has anyway.
 create function play.functions_of(p_role text) returns setof text language sql as $$

@@ -16,11 +16,11 @@ select views_are('shipkeeper', array[
   'own_cancellation'
 ], 'views of shipkeeper');
 select views_are('shipkeeper_report', array[
-  'alerts', 'cancellations', 'cycles', 'daily_figures', 'decisions', 'figures', 'ghost_orders', 'held_orders',
+  'alerts', 'cancellations', 'cycles', 'daily_backfills', 'daily_figures', 'decisions', 'figures', 'ghost_orders', 'held_orders',
   'lines_without_sku', 'lot_mismatches', 'lot_reviews', 'lot_updates', 'mixed_orders', 'number_conflicts', 'order_differences',
   'order_items_by_sku', 'order_outcomes', 'orders_by_lot', 'orders_without_shipstation_id', 'progress', 'refused_orders', 'repeated_skus',
   'requests', 'settings',
-  'stale_empty_orders', 'state', 'unit_comparison', 'unit_differences', 'units_by_status'
+  'stale_empty_orders', 'state', 'success_rate', 'unit_comparison', 'unit_differences', 'units_by_status'
 ], 'views of shipkeeper_report');
 select tables_are('shipkeeper', array[
   'alert', 'audit', 'cancellation', 'cancellation_stop', 'collapsed_line', 'created_table', 'cycle', 'daily_figure',
