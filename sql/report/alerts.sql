@@ -10,7 +10,8 @@ select
   a.order_number,
   a.cases,
   a.last_seen_at,
-  a.details
+  a.details,
+  'alert ' || a.alert_id as source
 from shipkeeper.alert as a
 where a.ended_at is null
 union all
@@ -23,7 +24,8 @@ select
   null,
   1,
   l.now,
-  'shipkeeper_report.' || k.details
+  'shipkeeper_report.' || k.details,
+  k.kind as source
 from shipkeeper.alert_kind as k
 cross join shipkeeper.settings as s
 cross join lateral (select clock_timestamp() as now) as l
@@ -81,7 +83,8 @@ select
   null,
   1,
   l.now,
-  'shipkeeper_report.' || k.details
+  'shipkeeper_report.' || k.details,
+  k.kind || ' ' || g.work_kind
 from shipkeeper.alert_kind as k
 cross join shipkeeper.settings as s
 join shipkeeper.progress as g on g.problem is not null
@@ -97,8 +100,8 @@ cross join
   ) as t
 where k.kind = 'no_progress' and t.since not between l.now - s.alert_after and l.now;
 comment on view shipkeeper_report.alerts is
-'What needs a person now: no row, nothing to do. Kept by the runs; only no_cycle and no_progress are computed when it is asked for. Key: '
-'alert, subject.';
+'What needs a person now: no row, nothing to do. Kept by the runs; only no_cycle and no_progress are computed when it is asked for. '
+'Key: source.';
 comment on column shipkeeper_report.alerts.severity is 'critical or warning.';
 comment on column shipkeeper_report.alerts.alert is 'The kind, one of shipkeeper.alert_kind: the README has what each means.';
 comment on column shipkeeper_report.alerts.subject is 'What is wrong, in a sentence.';
@@ -108,3 +111,4 @@ comment on column shipkeeper_report.alerts.order_number is 'The order''s number;
 comment on column shipkeeper_report.alerts.cases is 'How many it stands for: above 100 of one kind they are one row.';
 comment on column shipkeeper_report.alerts.last_seen_at is 'The end of the last run that found it.';
 comment on column shipkeeper_report.alerts.details is 'The view that has more of it.';
+comment on column shipkeeper_report.alerts.source is 'Which it is, as long as it lasts: unique.';
