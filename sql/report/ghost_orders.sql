@@ -12,7 +12,7 @@ select
   g.last_reason,
   case when g.held_reason is null then g.next_attempt_at end as next_attempt_at,
   g.held_reason,
-  greatest(e.empty_since, g.first_seen_at, g.attempted_at, g.held_at, w.order_date::timestamptz) as changed_at
+  coalesce(greatest(e.empty_since, g.first_seen_at, g.attempted_at, g.held_at), w.order_date::timestamp at time zone 'UTC') as changed_at
 from shipkeeper.orders_without_lines as w
 join shipkeeper.empty_since as e on e.id = w.order_inbox_id
 left join shipkeeper.ghost as g on g.order_inbox_id = w.order_inbox_id and g.shipstation_order_id = w.shipstation_order_id

@@ -16,7 +16,11 @@ select
   r.approved_by,
   array_to_string(r.normalised, ', ') as normalised,
   r.closed_at,
-  greatest(r.opened_at, r.read_at, r.posted_at, r.closed_at) as changed_at
+  greatest(
+    r.opened_at, r.read_at, r.posted_at, r.closed_at,
+    -- An operator's word makes it due.
+    case when r.next_look_at <= clock_timestamp() then r.next_look_at end
+  ) as changed_at
 from shipkeeper.lot_review as r;
 comment on view shipkeeper_report.lot_reviews is
 'Reviews of orders that were released from hold: whether their lots were brought up to date in ShipStation, and why not. Key: '
@@ -39,4 +43,4 @@ comment on column shipkeeper_report.lot_reviews.next_look_at is 'Not looked at b
 comment on column shipkeeper_report.lot_reviews.approved_by is 'The operator who agreed; null: nobody had to.';
 comment on column shipkeeper_report.lot_reviews.normalised is 'Fields that ShipStation wrote otherwise than sent, none of them of weight.';
 comment on column shipkeeper_report.lot_reviews.closed_at is 'When it was closed; null: it is not.';
-comment on column shipkeeper_report.lot_reviews.changed_at is 'When it was opened, read, sent or closed last.';
+comment on column shipkeeper_report.lot_reviews.changed_at is 'When it was opened, read, sent, decided or closed last, or became due.';

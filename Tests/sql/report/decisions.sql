@@ -1,7 +1,7 @@
 -- What people decided, by whatever way.
 begin;
 \ir ../lots/prelude.psql
-select plan(11);
+select plan(12);
 create temporary table before_all as select count(*) as n from shipkeeper_report.decisions;
 -- The newest decisions since then: what, of what, from what to what, why.
 create function play.decided(p_count integer) returns text [] language sql as $$
@@ -34,7 +34,12 @@ update public.sku_lot set active = 1 where sku = '17612' and lot = '250300';
 update shipkeeper.lot_activation set active_since = '2025-01-01';
 select shipkeeper_operator.clear_lot_override('1', 'done');
 select play.release('1'), shipkeeper_operator.change_setting('lot_mode', 'approval', 'first'), play.run_lots();
+create temporary table before_it as select changed_at from shipkeeper_report.lot_reviews where order_number = '1';
 select shipkeeper_operator.approve_lot_update(play.review_id('1'));
+select is(
+  (select r.state || ' ' || (r.changed_at > b.changed_at) from shipkeeper_report.lot_reviews as r cross join before_it as b where r.order_number = '1'),
+  'approved true', 'a review that is approved has changed'
+);
 select is(play.decided(1), array[format('lot_review | %s | approval > approved', play.review_id('1'))], 'an approval');
 select results_eq(
   'select distinct decided_by, decided_at > clock_timestamp() - interval ''1 minute'' from shipkeeper_report.decisions',
