@@ -41,7 +41,8 @@ as $$
       ),
       coalesce(g.last_reason, g.last_outcome, 'not asked'), count(*) over ()
     from shipkeeper.ghost as g
-    join shipkeeper.empty_since as e on e.id = g.order_inbox_id
+    -- By its id alone: the planner would work out the age of every order.
+    cross join lateral (select a.empty_since from shipkeeper.empty_since as a where a.id = g.order_inbox_id offset 0) as e
     -- Those that are held are said to be. The remedy needs what a cycle has tried.
     where e.empty_since < clock_timestamp() - interval '24 hours' and g.held_reason is null
     order by e.empty_since

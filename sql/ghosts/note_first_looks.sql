@@ -14,7 +14,8 @@ begin
   insert into shipkeeper.first_look as f (order_inbox_id, looked_at)
   select e.order_inbox_id, p_now
   from unnest(p_empty) as e
-  join shipkeeper.header_age as a on a.id = e.order_inbox_id
+  -- By its id alone, as in ghost_orders.
+  cross join lateral (select h.created_at from shipkeeper.header_age as h where h.id = e.order_inbox_id offset 0) as a
   where not e.is_ghost or a.created_at is null or a.created_at > p_now
   on conflict (order_inbox_id) do nothing;
 end

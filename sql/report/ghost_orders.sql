@@ -14,7 +14,8 @@ select
   g.held_reason,
   coalesce(greatest(e.empty_since, g.first_seen_at, g.attempted_at, g.held_at), w.order_date::timestamp at time zone 'UTC') as changed_at
 from shipkeeper.orders_without_lines as w
-join shipkeeper.empty_since as e on e.id = w.order_inbox_id
+-- By its id alone: the planner would work out the age of every order.
+cross join lateral (select a.empty_since from shipkeeper.empty_since as a where a.id = w.order_inbox_id offset 0) as e
 left join shipkeeper.ghost as g on g.order_inbox_id = w.order_inbox_id and g.shipstation_order_id = w.shipstation_order_id
 where w.is_ghost and w.shipstation_order_id is not null;
 comment on view shipkeeper_report.ghost_orders is

@@ -11,7 +11,8 @@ select
   g.last_reason,
   g.held_reason
 from shipkeeper.orders_without_lines as w
-join shipkeeper.empty_since as e on e.id = w.order_inbox_id
+-- By its id alone: the planner would work out the age of every order.
+cross join lateral (select a.empty_since from shipkeeper.empty_since as a where a.id = w.order_inbox_id offset 0) as e
 left join shipkeeper.ghost as g on g.order_inbox_id = w.order_inbox_id and g.shipstation_order_id = w.shipstation_order_id
 where w.is_ghost and e.empty_since < clock_timestamp() - interval '24 hours';
 comment on view shipkeeper_report.stale_empty_orders is
