@@ -371,7 +371,8 @@ import Testing
   /// With the statement that puts them back; before, `up` failed half way, and `down --all` did as well.
   @Test func columnsThatARestoredTableLacksAreAsked() throws {
     let shop = try ShopServer.shared.newShop(.adopted)
-    let adding = "add column manual_lot_override_by text, add column manual_lot_override_at timestamptz"
+    let adding =
+      "add column manual_lot_override_by text, add column manual_lot_override_at timestamptz"
     try shop.psql(
       "alter table orders_inbox drop column manual_lot_override_by cascade, "
         + "drop column manual_lot_override_at cascade", user: "shop_owner")
@@ -382,7 +383,8 @@ import Testing
         "The stop column_gone cannot be accepted: `up` would fail half way.\nstop  column_gone"),
       "\(output.text)")
     #expect(
-      output.stderr.contains("or run: alter table public.orders_inbox \(adding).\n"), "\(output.text)")
+      output.stderr.contains("or run: alter table public.orders_inbox \(adding).\n"),
+      "\(output.text)")
     try shop.psql("alter table public.orders_inbox \(adding)", user: "shop_owner")
     try shop.migrateSuccessfully("up")
   }
@@ -397,7 +399,8 @@ import Testing
       try shop.psql("grant shop_owner to \(role) with inherit true, set false")
     }
     let output = try preflight(shop, user: role)
-    let remedy = try #require(output.stdout.firstMatch(of: #/shop's role: (grant .*?)\. Otherwise/#), "\(output.text)")
+    let remedy = try #require(
+      output.stdout.firstMatch(of: #/shop's role: (grant .*?)\. Otherwise/#), "\(output.text)")
     try shop.psql(String(remedy.1))
     #expect(try !preflight(shop, user: role).stdout.contains("not_owned"))
   }
@@ -414,7 +417,8 @@ import Testing
     ]
     for (setting, place) in zip(
       [
-        "log_statement = 'all'", "log_min_duration_statement = '250ms'", "log_min_duration_sample = 0",
+        "log_statement = 'all'", "log_min_duration_statement = '250ms'",
+        "log_min_duration_sample = 0",
         "log_transaction_sample_rate = 0.01", "log_parameter_max_length_on_error = '1kB'",
       ], anywhere + anywhere)
     {
@@ -422,11 +426,14 @@ import Testing
       let output = try preflight(shop).stdout
       // Others who may run it are told of, too, where the database has it.
       let row = try #require(
-        output.matches(of: #/warn +bodies_logged +(\S+)\n.*in hex: (\S+) is .*\n.*superuser: (.*;)\n/#)
-          .first { $0.1 == role }, "\(setting): \(output)")
+        output.matches(
+          of: #/warn +bodies_logged +(\S+)\n.*in hex: (\S+) is .*\n.*superuser: (.*;)\n/#
+        )
+        .first { $0.1 == role }, "\(setting): \(output)")
       #expect(setting.hasPrefix("\(row.2) = "))
       try shop.psql(String(row.3))
-      #expect(try !preflight(shop).stdout.contains("bodies_logged            \(role)"), "\(setting)")
+      #expect(
+        try !preflight(shop).stdout.contains("bodies_logged            \(role)"), "\(setting)")
       try shop.psql("alter \(place) reset all; alter role \(role) reset all")
     }
   }
@@ -440,7 +447,9 @@ import Testing
     defer { _ = try? shop.psql("select pg_drop_replication_slot('stream')") }
     let output = try preflight(shop, user: "shop_owner").stdout
     #expect(output.contains(#/warn +bodies_replicated +pieces\n/#), "\(output)")
-    #expect(output.contains(#/warn +bodies_replicated +stream\n +The slot decodes with test_decoding/#), "\(output)")
+    #expect(
+      output.contains(#/warn +bodies_replicated +stream\n +The slot decodes with test_decoding/#),
+      "\(output)")
   }
 
   @Test func aSuperuserAsOwnerIsNamed() throws {

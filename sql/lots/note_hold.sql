@@ -8,7 +8,7 @@ as $$
 begin
   if new.order_status = 'on_hold' then
     new.on_hold_since := clock_timestamp();
-    new.off_hold_since := case when tg_op = 'UPDATE' and old.order_status <> 'awaiting_payment' then '-infinity' end;
+    new.off_hold_since := case when tg_op = 'UPDATE' and old.order_status <> 'awaiting_payment' then '-infinity'::timestamptz end;
   else
     new.off_hold_since := coalesce(old.off_hold_since, clock_timestamp());
   end if;

@@ -119,7 +119,7 @@ comment on function shipkeeper.sku_changes(jsonb) is
 'The SKUs of an order that do not carry the active lot, with what they shall be: order_item_id, from, to, base_sku, old_lot, new_lot. '
 'outcome and reason where nothing may be changed, the first of: unparseable_sku (also: with the active lot it would be), no_active_lot, '
 'ambiguous_active_lot, lot_too_fresh (look_at: when it will not be any more), split_lots, unreadable_line (those that can be read carry '
-'the active lot), unknown_sku (sku_lot knows no SKU of the order), current (each line whose SKU sku_lot knows carries the active lot, or is '
-'exactly that SKU). All lines that can be read or none. The order must have passed '
+'the active lot), unknown_sku (sku_lot knows no SKU of the order), current (each line whose SKU sku_lot knows carries the active lot, or '
+'is exactly that SKU). All lines that can be read or none. The order must have passed '
 'lot_order_problem.';
 revoke all on function shipkeeper.sku_changes(jsonb) from public;

@@ -8,12 +8,12 @@ set jit = off
 set enable_seqscan = off
 as $$
 declare
-  v_id bigint := (select o.id from public.orders_inbox as o where o.order_number = p_number);
+  v_id bigint := (select o.id::bigint from public.orders_inbox as o where o.order_number = p_number);
 begin
   if v_id is null then
     -- As another program wrote it, with what nobody sees: these are few, and have an index.
     v_id := (
-      select min(o.id)
+      select min(o.id)::bigint
       from public.orders_inbox as o
       where o.order_number::text collate "C" !~ '^[!-~]+( [!-~]+)*$' and shipkeeper.plain_text(o.order_number) = p_number
     );

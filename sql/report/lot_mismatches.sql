@@ -48,11 +48,12 @@ cross join
         else i.sku
       end as sku
   ) as p
-cross join lateral (
-  select
-    regexp_replace(p.sku, '^[^[:alnum:]]+', '') as sku, regexp_replace(p.sku, '\s', '', 'g') as bare,
-    regexp_split_to_array(p.sku, '[^[:alnum:]]+') as words
-) as t
+cross join
+  lateral (
+    select
+      regexp_replace(p.sku, '^[^[:alnum:]]+', '') as sku, regexp_replace(p.sku, '\s', '', 'g') as bare,
+      regexp_split_to_array(p.sku, '[^[:alnum:]]+') as words
+  ) as t
 join
   lateral (
     select (array_agg(a.lot order by a.lot) filter (where a.active = 1))[1] as lot

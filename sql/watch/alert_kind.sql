@@ -56,8 +56,8 @@ from (
   (
     'sync_behind', 'warning', 'progress', null,
     'See in shipkeeper_report.cycles what uses up its requests or its time, and whether another program uses up ShipStation''s limit; '
-    'where it is the reserve, select shipkeeper_operator.change_setting(''quota_reserve'', ''4'', ''the sync is behind''), where it is the time, '
-    'run the timer more often.'
+    'where it is the reserve, select shipkeeper_operator.change_setting(''quota_reserve'', ''4'', ''the sync is behind''), '
+    'where it is the time, run the timer more often.'
   ),
   (
     'refused_orders', 'warning', 'refused_orders', '%s orders of ShipStation''s could not be used for more than a day.',

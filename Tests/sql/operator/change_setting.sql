@@ -75,7 +75,7 @@ select throws_like(
 );
 -- As the view shows them, which is by what they are about.
 select lives_ok(
-  format('select shipkeeper_operator.change_setting(%L, %L, ''the same'')', v.setting, v.value), format('%s takes what settings shows', v.setting)
+  format('select shipkeeper_operator.change_setting(%L, %L, ''the same'')', v.setting, v.set_to), format('%s takes what settings shows', v.setting)
 )
 from shipkeeper_report.settings as v;
 select results_eq(

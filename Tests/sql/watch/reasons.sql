@@ -12,7 +12,7 @@ create function play.call_in(p_alert text) returns text language plpgsql as $$
 declare
   v_returned text;
 begin
-  execute substring(play.alert(p_alert) from 'select shipkeeper_operator\.[a-z_]*\(.*?''\)') into v_returned;
+  execute substring(play.alert(p_alert) from 'select shipkeeper_operator\.[a-z_]*\([^)]*''\)') into v_returned;
   return v_returned;
 end
 $$;
