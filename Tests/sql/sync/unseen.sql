@@ -48,7 +48,7 @@ select is(
 );
 
 -- Control characters, as a scanner or a terminal leaves them behind, and marks of annotations.
-select play.put(20 + n, 'Y9' || c, 13 + n::integer, c || '17612', '17' || case when c = U&'\0085' then '' else c end || '612', c)
+select play.put(20 + n, 'Y9' || c, 13 + n::integer, c || '17612', '18' || case when c = U&'\0085' then '' else c end || '795', c)
 from unnest(array[U&'\0007', U&'\001D', U&'\007F', U&'\0085', U&'\0090', U&'\FFF9']) with ordinality as u (c, n);
 select play.walk_on();
 select is(
@@ -57,7 +57,7 @@ select is(
 select is(
   (select string_agg(distinct i.sku, ',' order by i.sku) from public.order_items_inbox as i join public.orders_inbox as o on o.id = i.order_inbox_id
     where o.order_number = 'Y9'),
-  '17612,NO-SKU', 'nor another SKU'
+  '17612,18795,NO-SKU', 'nor another SKU'
 );
 
 -- Shown where they are reported.
