@@ -7,38 +7,16 @@ as $$
   with today as (
     select s.*, (p_now at time zone s.shop_time_zone)::date as date from shipkeeper.settings as s
   ),
-  span as (
-    select d.days, d.words, (t.date - d.days + 1)::timestamp at time zone t.shop_time_zone as begins_at
-    from today as t
-    cross join (values (1, 'Today'), (7, 'Last 7 days'), (30, 'Last 30 days')) as d (days, words)
-  ),
-  -- What came last of an order is the last of every time that reaches so far back: all end now.
-  last_outcome as (
-    select distinct on (o.order_inbox_id, n.id) o.outcome, o.recorded_at
-    from shipkeeper.order_outcome as o
-    cross join lateral (select case when o.order_inbox_id is null then o.shipstation_order_id end as id) as n
-    where
-      o.work_kind = 'ghosts' and o.outcome in ('backfilled', 'error', 'held')
-      and o.recorded_at >= (select min(s.begins_at) from span as s)
-    order by o.order_inbox_id, n.id, o.order_outcome_id desc
-  ),
   last_run as (
     select c.writes_allowed from shipkeeper.cycle as c where c.kind = 'run' order by c.cycle_id desc limit 1
   )
   select
-    'success', s.days, array[
-      s.words, coalesce(to_char(trunc(100.0 * n.filled / nullif(n.filled + n.failed + n.held, 0), 1), 'FM990.0') || ' %', '—'),
-      n.filled::text, n.failed::text, n.held::text
+    'success', w.place, array[
+      w.words, coalesce(to_char(r.percent, 'FM990.0') || ' %', '—'), r.backfilled::text, r.failed::text, r.held::text
     ], null::bigint
-  from span as s
-  cross join lateral (
-    select
-      count(*) filter (where o.outcome = 'backfilled') as filled,
-      count(*) filter (where o.outcome = 'error') as failed,
-      count(*) filter (where o.outcome = 'held') as held
-    from last_outcome as o
-    where o.recorded_at >= s.begins_at
-  ) as n
+  from shipkeeper_report.success_rate as r
+  join (values (1, 'today', 'Today'), (2, '7 days', 'Last 7 days'), (3, '30 days', 'Last 30 days')) as w (place, period, words)
+    on w.period = r.period
   union all
   select
     'units_by_status', row_number() over (order by u.units_in_shipstation is null, u.status), array[

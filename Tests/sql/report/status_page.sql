@@ -228,7 +228,7 @@ from (
 cross join (
   values
   ('ghosts', 1, 'error', interval '0'), ('ghosts', 1, 'backfilled', '1 second'), ('ghosts', 2, 'backfilled', '1 second'),
-  ('ghosts', 3, 'error', '1 second'), ('ghosts', 3, 'work_in_progress', '2 seconds'), ('lots', 4, 'held', '1 second'),
+  ('ghosts', 3, 'error', '1 second'), ('ghosts', 3, 'work_in_progress', '2 seconds'), ('ghosts', 10, 'error', '1 second'), ('lots', 4, 'held', '1 second'),
   ('sync', 5, 'error', '1 second'), ('ghosts', 6, 'held', '-1 second'), ('ghosts', 7, 'backfilled', '-6 days'),
   ('ghosts', 8, 'backfilled', '-6 days -1 second'), ('ghosts', 9, 'backfilled', '-29 days -1 second')
 ) as o (kind, id, outcome, at)

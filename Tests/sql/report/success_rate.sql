@@ -22,7 +22,7 @@ select is(play.rates(), 'today: 2 1 1 50.0, 7 days: 2 1 1 50.0, 30 days: 2 1 1 5
 select is((select waiting_for_lines from shipkeeper_report.state), 1::bigint, 'it waits though this cycle did not ask for it');
 update shipkeeper.order_outcome set recorded_at = recorded_at - interval '6 days' where order_number = '1';
 update shipkeeper.order_outcome set recorded_at = recorded_at - interval '7 days' where order_number = '3';
-select is(play.rates(), 'today: 1 0 1 50.0, 7 days: 2 0 1 66.7, 30 days: 2 1 1 50.0', 'today and six days before are seven');
+select is(play.rates(), 'today: 1 0 1 50.0, 7 days: 2 0 1 66.6, 30 days: 2 1 1 50.0', 'today and six days before are seven');
 select is(play.days(), '0: 4 1 0 1 50.0, 6: 1 1 0 0 100.0, 7: 1 0 1 0 0.0', 'each on its day');
 select results_eq('select cancelled_by from shipkeeper_report.cancellations', array['Shipkeeper'], 'by whom it was cancelled');
 
