@@ -18,7 +18,7 @@ import Testing
       insert into shipkeeper.progress (work_kind, got_on_at, reached_at)
       values ('sync', now() - interval '1 minute', now() - interval '1 hour'), ('ghosts', null, null);
       insert into shipkeeper.cycle (kind, worker, protocol_version, options, writes_allowed, started_at)
-      values ('run', 'x', 2, '{}', false, now());
+      values ('run', 'x', 2, '{}', false, now() - interval '1 day');
       insert into shipkeeper.order_outcome (cycle_id, work_kind, order_inbox_id, outcome, recorded_at)
       select 1, 'ghosts', g, case when g <= 3 then 'backfilled' else 'error' end, now() from generate_series(1, 4) as g;
       update shipkeeper.ghost set last_outcome = 'work_in_progress' where order_number in ('1', '2', '3');
