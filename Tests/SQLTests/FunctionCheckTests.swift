@@ -47,7 +47,7 @@ import Testing
         "\(server.postgres.binaries)/psql", ["-Xq", "-f", path],
         environment: shop.environment(user: "postgres").merging(
           ["PGOPTIONS": "-c plpgsql_check.profiler=on"]) { $1 },
-        folder: ProductPath.repository)
+        folder: ProductPath.repository, timeLimit: .seconds(180))
     }
     let report = try shop.psql(
       """
