@@ -41,7 +41,7 @@ as $$
     (1, 'Here', 'Missing products of an order', 'Yes.'),
     (2, 'Here', 'Status and other changes of an order, new orders', case t.sync_mode
       when 'full' then 'Yes.' when 'heal_only' then 'No: only missing products.' else 'No: changes are not read at all.'
-    end || format(' (sync_mode %s)', t.sync_mode)),
+    end || format(' (setting sync_mode: %s)', t.sync_mode)),
     (3, 'Here', 'Cancelling an order that ShipStation does not know', case
       when c.stopped_at is not null then 'No: stopped since ' || shipkeeper.page_moment(c.stopped_at, p_now) || '.'
       else format('Yes, %s a day at most.', t.cancellations_per_day)
@@ -49,11 +49,11 @@ as $$
     (4, 'In ShipStation', 'New lot numbers', case
       when t.lot_mode = 'off' then 'No: lots are not looked at.'
       when t.lot_mode = 'dry_run' then 'No: a trial, it only says what it would change.'
-      when r.writes_allowed is false then 'No: its server does not allow it to write there.'
+      when r.writes_allowed is false then 'No, not even what a person agreed to: its server may not write there.'
       when r.writes_allowed is null then 'Not known before the first run.'
       when t.lot_mode = 'approval' then 'Yes, each after a person has agreed.'
       else 'Yes, by itself; it asks where an order may have been picked.'
-    end || format(' (lot_mode %s)', t.lot_mode)),
+    end || format(' (setting lot_mode: %s)', t.lot_mode)),
     (5, 'In ShipStation', 'Anything else', 'Never.')
   ) as m (place, side, what, answer)
   union all
@@ -65,7 +65,9 @@ as $$
   from shipkeeper.known_kind as k
   left join shipkeeper.progress as p on p.work_kind = k.work_kind
   left join lateral (
-    select string_agg(format('%s %s', shipkeeper.page_number(d.value), replace(d.figure, '_', ' ')), ', ' order by d.figure) as today
+    select string_agg(
+      format('%s %s', shipkeeper.page_number(d.value), shipkeeper.page_word('figure', d.figure)), ', ' order by d.figure
+    ) as today
     from shipkeeper.daily_figure as d
     where d.work_kind = k.work_kind and d.value <> 0 and d.day = (select t.date from today as t)
   ) as f on true

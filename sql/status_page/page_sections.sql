@@ -38,8 +38,8 @@ as $$
   from section as s
   join (
     values
-    ('decide', 'What waits for a person'), ('orders', 'Orders without products'), ('lots', 'Lots'), ('figures', 'Figures'),
-    ('runs', 'How it runs')
+    ('decide', 'The orders that need somebody'), ('orders', 'Orders without products'), ('lots', 'Lots'), ('figures', 'Figures'),
+    ('runs', 'What Shipkeeper may do, and how it runs')
   ) as h (section, title) on h.section = s.section
 $$;
 comment on function shipkeeper.page_sections(timestamptz) is

@@ -26,7 +26,7 @@ as $$
     name header,
     xmlelement(
       name p, xmlattributes('brand' as class), xmlforest('Shipkeeper' as strong), ', shop database ',
-      shipkeeper.page_text(current_database())
+      shipkeeper.page_text(current_database()), ' ("here" on this page)'
     ),
     -- Hidden until the page has stood so long: no script tells the time, the style does.
     xmlelement(
@@ -69,26 +69,27 @@ as $$
     ) end,
     xmlelement(
       name p,
+      case when s.read_up_to is not null then format(
+        'The data are %s old: ShipStation''s changes are known up to %s.', shipkeeper.page_age(p_now - s.read_up_to),
+        shipkeeper.page_moment(s.read_up_to, p_now)
+      ) else 'ShipStation''s changes were not read yet.' end,
       coalesce(
         (
           select format(
-            'The last run ended %s (%s), %s before this page was made.', shipkeeper.page_moment(r.ended_at, p_now),
+            ' The last run ended %s (%s), %s before this page was made.', shipkeeper.page_moment(r.ended_at, p_now),
             shipkeeper.page_word('cycle', r.outcome), shipkeeper.page_age(p_now - r.ended_at)
           )
           from last_run as r
-        ), 'No run has ended yet.'
+        ), ' No run has ended yet.'
       ),
-      case when s.read_up_to is not null then format(
-        ' ShipStation''s changes are known up to %s: the data are %s old.', shipkeeper.page_moment(s.read_up_to, p_now),
-        shipkeeper.page_age(p_now - s.read_up_to)
-      ) else ' ShipStation''s changes were not read yet.' end,
       case when s.running_since is not null then format(' A run has been at work since %s.', shipkeeper.page_moment(s.running_since, p_now)) end
     ),
     xmlelement(
       name p, xmlattributes('quiet' as class),
       format(
-        'Made %s. It loads itself again each minute. If your clock says later than %s, this page is old.',
-        to_char(p_now at time zone t.shop_time_zone, 'FMDD Mon YYYY HH24:MI:SS'), shipkeeper.page_moment(p_now + t.alert_after, p_now)
+        'Made %s; all times are of the zone %s. It loads itself again each minute. If your clock says later than %s, this page is old.',
+        to_char(p_now at time zone t.shop_time_zone, 'FMDD Mon YYYY HH24:MI:SS'), t.shop_time_zone,
+        shipkeeper.page_moment(p_now + t.alert_after, p_now)
       )
     )
   )

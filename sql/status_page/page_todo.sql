@@ -41,7 +41,7 @@ as $$
     from alert as a
     group by a.alert
   )
-  select case when count(*) > 0 then shipkeeper.page_section('todo', 'What to do now', xmlelement(
+  select case when count(*) > 0 then shipkeeper.page_section('todo', 'What to do now, the most urgent first', xmlelement(
     name ol, xmlattributes('todo' as class),
     xmlagg(xmlelement(
       name li, xmlattributes(k.severity as class), shipkeeper.page_icon(k.severity),
@@ -65,7 +65,8 @@ as $$
         case when t.list is not null then xmlelement(name p, xmlelement(name a, xmlattributes('#' || t.list as href), 'See the list')) end,
         xmlelement(
           name details, xmlattributes('small' as class),
-          xmlforest('For the database administrator' as summary), shipkeeper.page_sentence(k.remedy), format(' (%s', k.alert), coalesce('; ' || k.details, ''), ')'
+          xmlforest('For the database administrator' as summary), case when k.alerts > 1 then 'For the first of them: ' end,
+          shipkeeper.page_sentence(k.remedy), format(' (%s', k.alert), coalesce('; ' || k.details, ''), ')'
         )
       )
     ) order by k.severity, t.place, k.since)

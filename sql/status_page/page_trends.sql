@@ -22,9 +22,9 @@ as $$
     cross join shipkeeper.quota as q
     cross join lateral (
       values
-      (1, 'trend-open', 'Orders without products, each of 30 days', 120, t.alert_ghosts::numeric, 'alert above '),
-      (2, 'trend-completed', 'Orders completed, each of 30 days', 70, null, null),
-      (3, 'trend-requests', 'Requests to ShipStation, each of 60 minutes', 70, coalesce(q.request_limit, 40), 'ShipStation''s limit a minute: ')
+      (1, 'trend-open', 'Orders without products, day by day (the fewer, the better)', 120, t.alert_ghosts::numeric, 'alert above '),
+      (2, 'trend-completed', 'Orders that got their products, day by day', 70, null, null),
+      (3, 'trend-requests', 'Requests to ShipStation, minute by minute', 70, coalesce(q.request_limit, 40), 'ShipStation''s limit a minute: ')
     ) as x (of_plot, id, title, height, lim, line)
     join (
       select b.plot, max(b.value) as most, sum(b.value) as total, max(b.label) filter (where b.is_peak) as peak, bool_or(b.is_gap) as has_gaps

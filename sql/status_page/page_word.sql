@@ -60,7 +60,28 @@ as $$
       ('work', 'ghosts', 'Completing orders without products'),
       ('work', 'lots', 'Bringing lots up to date'),
       ('work', 'round', 'Comparing all open orders'),
-      ('work', 'upkeep', 'Clearing out old records')
+      ('work', 'upkeep', 'Clearing out old records'),
+      -- After a number.
+      ('figure', 'backfilled', 'completed'),
+      ('figure', 'errors', 'failures'),
+      ('figure', 'ghost_orders_found', 'found without products'),
+      ('figure', 'ghosts_held', 'left without products and held'),
+      ('figure', 'ghosts_most', 'left without products at most'),
+      ('figure', 'ghosts_open', 'left without products'),
+      ('figure', 'held', 'came to be held'),
+      ('figure', 'skipped', 'left alone'),
+      ('figure', 'work_in_progress', 'without products in ShipStation either'),
+      ('figure', 'lots_awaiting_approval', 'came to wait for a decision'),
+      ('figure', 'lots_mismatched', 'differed in ShipStation after their change'),
+      ('figure', 'lots_updated', 'changed in ShipStation'),
+      ('figure', 'lots_would_update', 'would have been changed, but for the trial'),
+      ('figure', 'differences', 'differ from ShipStation'),
+      ('figure', 'open_orders_listed', 'open in ShipStation'),
+      ('figure', 'orders_imported', 'new here'),
+      ('figure', 'orders_linked', 'given their ShipStation id'),
+      ('figure', 'orders_refused', 'could not be read'),
+      ('figure', 'orders_seen', 'read'),
+      ('figure', 'orders_updated', 'brought up to date')
     ) as w (subject, code, words)
     where w.subject = p_subject and w.code = p_code
   ), replace(p_code, '_', ' '))

@@ -38,7 +38,7 @@ as $$
       shipkeeper.page_state(p.alerts, p.made_at), chr(10),
       xmlelement(name main, shipkeeper.page_todo(p.alerts, p.made_at), chr(10), shipkeeper.page_sections(p.made_at)), chr(10),
       xmlelement(name footer, xmlelement(name p, format(
-        'All times are of the zone %s. Schema %s; protocol %s; PostgreSQL %s%s.', s.shop_time_zone,
+        'Schema %s; protocol %s; PostgreSQL %s%s.',
         coalesce((select max(m.name) from shipkeeper.migration as m), '—'), shipkeeper.protocol_version(),
         split_part(current_setting('server_version'), ' ', 1),
         case when pg_is_in_recovery() then ', a standby, which may lag behind' else '' end
@@ -46,7 +46,6 @@ as $$
     )
   ) as text)
   from page as p
-  cross join shipkeeper.settings as s
 $$;
 comment on function shipkeeper_report.status_page() is
 'One self-contained HTML page on the state of things for people who do not know the database, without personal data: what to do now, what '

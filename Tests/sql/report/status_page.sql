@@ -1,7 +1,7 @@
 -- The status page: well-formed whatever it shows, and true.
 begin;
 \ir ../prelude.psql
-select plan(88);
+select plan(89);
 
 -- The page as it is now.
 create function play.page() returns xml language sql as $$
@@ -24,19 +24,19 @@ $$;
 select matches(shipkeeper_report.status_page(), '^<!DOCTYPE html>\n<html lang="en">.*</html>$', 'a page even of nothing');
 select lives_ok('select play.page()', 'it is well-formed');
 select ok(
-  play.at('//header') like '%No run has ended yet. ShipStation''s changes were not read yet.Made %', 'no run has ended, and nothing was read'
+  play.at('//header') like '%ShipStation''s changes were not read yet. No run has ended yet.Made %', 'no run has ended, and nothing was read'
 );
 select is(
   play.on_page('//section/p[@class="none"]'), array[
-    'None: held orders; new lots that wait for your word; lots that somebody must look at; orders that could not be taken from ShipStation; '
-    'order numbers that two orders carry; quantities that differ from ShipStation''s.',
+    'None: quantities that differ from ShipStation''s; order numbers that two orders carry; new lots that wait for your decision; '
+    'lots that somebody must look at; held orders; orders that could not be read from ShipStation.',
     'None: waiting for their products; without products for more than a day; without a ShipStation id.',
     'None: lots that Shipkeeper is looking at; latest changes of lots.', 'None: quantities here and in ShipStation.', 'None: last runs.'
   ], 'what there is nothing of is said'
 );
-select is(play.cells('Kinds of work', 'Last got on'), array['—', '—', '—', '—', '—'], 'what never got on is not said to have got on now');
+select is(play.cells('Kinds of work', 'Last progress'), array['—', '—', '—', '—', '—'], 'what never got on is not said to have got on now');
 select matches(play.at('//footer'), 'Schema [0-9]{4}_[a-z_]+; protocol 2; PostgreSQL 1', 'its version');
-select ok(play.at('//header/p[1]') like 'Shipkeeper, shop database ' || current_database(), 'its database');
+select ok(play.at('//header/p[1]') like 'Shipkeeper, shop database ' || current_database() || ' ("here" on this page)', 'its database');
 -- By the server's word for the moment, not by the page's.
 select ok(
   play.at('//header/p[last()]') like 'Made ' || to_char(clock_timestamp() at time zone s.shop_time_zone, 'FMDD Mon YYYY HH24:') || '%',
@@ -63,7 +63,7 @@ select play.run();
 select is(play.at('//h1'), 'All is well', 'all is well');
 select matches(play.at('/html/head/title'), '^Shipkeeper [0-9]+ [A-Z][a-z]{2} [0-9:]{5}: all is well$', 'in the title too');
 select matches(
-  play.at('//header/p[3]'), 'The last run ended [0-9]+ [A-Z][a-z]{2} [0-9:]{5} \(all done\), .* before this page was made\.',
+  play.at('//header/p[3]'), ' The last run ended [0-9]+ [A-Z][a-z]{2} [0-9:]{5} \(all done\), .* before this page was made\.',
   'when the last run ended'
 );
 select is(play.on_page('//section[@id="todo"]'), '{}', 'there is nothing to do');
@@ -78,14 +78,14 @@ select is(
   ),
   'a row for each kind of work that is declared'
 );
-select matches(array_to_string(play.cells('Kinds of work', 'Last got on'), ', '), '^—, .*second.* ago, —, —, —$', 'when each last got on');
+select matches(array_to_string(play.cells('Kinds of work', 'Last progress'), ', '), '^—, .*second.* ago, —, —, —$', 'when each last got on');
 select is(
-  (play.cells('Kinds of work', 'Today'))[1:2], array['—', '1 backfilled, 1 ghost orders found'], 'what it did today'
+  (play.cells('Kinds of work', 'Today'))[1:2], array['—', '1 completed, 1 found without products'], 'what it did today'
 );
 
 -- How old the data are.
 update shipkeeper.progress set reached_at = clock_timestamp() - interval '7 minutes 5 seconds' where work_kind = 'sync';
-select ok(play.at('//header/p[3]') like '% ShipStation''s changes are known up to %: the data are 7 minutes old.', 'the age of the sync');
+select ok(play.at('//header/p[3]') like 'The data are 7 minutes old: ShipStation''s changes are known up to %. The last run ended %', 'the age of the sync');
 update shipkeeper.progress set reached_at = null where work_kind = 'sync';
 select ok(
   play.at('//header/p[last()]') like '% If your clock says later than '
@@ -114,7 +114,7 @@ select play.run();
 select shipkeeper_operator.pause('stocktaking');
 select is(play.at('//h1'), 'Paused: all else is well', 'paused');
 select ok(play.at('//header/p[3]') like ' Paused by % stocktaking, since %', 'who paused it, and why');
-select is((play.cells('What Shipkeeper may write', 'May it?'))[1], 'Paused now; else yes.', 'nothing is written meanwhile');
+select is((play.cells('What Shipkeeper may change', 'May it?'))[1], 'Paused now; else yes.', 'nothing is written meanwhile');
 select shipkeeper_operator.resume('done');
 
 -- The shop's switch for jobs, which may be kept from us.
@@ -147,23 +147,26 @@ select play.watch();
 select is(play.at('//h1'), '3 things to do now, 1 of them urgent', 'three things, whatever number of orders they are');
 select is(
   play.on_page('//section[@id="todo"]//h3'), array[
-    'Urgent: Too many orders were not found in ShipStation', 'Orders are held and wait for a person1', 'New lots wait for your word7'
-  ], 'each with how many, the urgent first'
+    'Urgent: Too many orders were not found in ShipStation', 'New lots wait for your decision7', 'Orders are held and wait for a person1'
+  ], 'each with how many, the urgent first, then what may go out wrong'
 );
 select is(
   play.on_page('//section[@id="todo"]//li[h3 or div/h3[starts-with(., "New lots")]]//p'),
-  array['Was the old lot picked already? Then have it rejected. If not, approved.', '11, 12, 13, 14, 15 and 2 more', 'See the list'],
+  array[
+    'Do not pick these orders yet. Was the old lot picked already? Then answer no, else yes. Tell the database administrator your answer and the '
+    'number under Review.', '11, 12, 13, 14, 15 and 2 more', 'See the list'
+  ],
   'with what to do, and the orders'
 );
-select is(play.on_page('//a/@href')::text[], array['#held', '#approval'], 'the list is on the page');
-select is(play.on_page('//div[@id="held"]//h3 | //div[@id="approval"]//h3'), array['Held orders1', 'New lots that wait for your word7'], 'there');
+select is(play.on_page('//a/@href')::text[], array['#approval', '#held'], 'the list is on the page');
+select is(play.on_page('//div[@id="held"]//h3 | //div[@id="approval"]//h3'), array['New lots that wait for your decision7', 'Held orders1'], 'there');
 select is(play.cells('Held orders', 'What is the matter'), array['has the same product twice and cannot be stored yet'], 'in plain words');
 select is(
-  (play.cells('New lots that wait for your word', 'Why you are asked'))[1], 'nobody knows whether it was picked before', 'these too'
+  (play.cells('New lots that wait for your decision', 'Why you are asked'))[1], 'nobody knows whether it was picked before', 'these too'
 );
 select ok(
   play.at('//section[@id="todo"]//li[div/h3[starts-with(., "New lots")]]//details') like
-  'For the database administrator%shipkeeper_operator.approve_lot_update(%(lots_await_approval; shipkeeper_report.lot_reviews)',
+  'For the database administratorFor the first of them: %shipkeeper_operator.approve_lot_update(%(lots_await_approval; shipkeeper_report.lot_reviews)',
   'the call stands in small print'
 );
 select doesnt_match(
@@ -191,6 +194,14 @@ select is_empty(
     case m.of_what when 'ghosts held_reason' then 'held' when 'cycle outcome' then 'cycle' else 'conflict' end, m.value
   ) = replace(m.value, '_', ' ')
   $$, 'and for every word of these'
+);
+
+select is_empty(
+  $$
+  select f.kind, f.figure from shipkeeper_report.figures as f
+  join shipkeeper.known_kind as k on k.work_kind = f.kind
+  where k.cycle_kind = 'run' and f.figure ~ '_' and shipkeeper.page_word('figure', f.figure) = replace(f.figure, '_', ' ')
+  $$, 'and for the figures of each kind of work'
 );
 
 -- Figures of days.
@@ -233,8 +244,8 @@ cross join (
   ('ghosts', 8, 'backfilled', '-6 days -1 second'), ('ghosts', 9, 'backfilled', '-29 days -1 second')
 ) as o (kind, id, outcome, at)
 order by o.at;
-select is(play.cells('How many orders got their products', 'Success'), array['66.6 %', '60.0 %', '66.6 %'], 'today, in 7 and in 30 days');
-select is(play.cells('How many orders got their products', 'Completed'), array['2', '3', '4'], 'completed');
+select is(play.cells('How many orders got their products', 'Share'), array['66.6 %', '60.0 %', '66.6 %'], 'today, in 7 and in 30 days');
+select is(play.cells('How many orders got their products', 'Got them'), array['2', '3', '4'], 'completed');
 select is(play.cells('How many orders got their products', 'Failed'), array['1', '1', '1'], 'failed');
 select is(play.cells('How many orders got their products', 'Held'), array['0', '1', '1'], 'held');
 
@@ -256,24 +267,24 @@ select ok(play.at('//*[@id="trend-requests"]/figcaption') like '%a minute: 60', 
 
 -- What may be written.
 create function play.may(p_what text) returns text language sql as $$
-  select (play.cells('What Shipkeeper may write', 'May it?'))[array_position(play.cells('What Shipkeeper may write', 'What'), p_what)]
+  select (play.cells('What Shipkeeper may change', 'May it?'))[array_position(play.cells('What Shipkeeper may change', 'What'), p_what)]
 $$;
 update shipkeeper.settings set sync_mode = 'heal_only', lot_mode = 'dry_run';
-select is(play.may('Status and other changes of an order, new orders'), 'No: only missing products. (sync_mode heal_only)', 'here');
-select is(play.may('New lot numbers'), 'No: a trial, it only says what it would change. (lot_mode dry_run)', 'in ShipStation');
+select is(play.may('Status and other changes of an order, new orders'), 'No: only missing products. (setting sync_mode: heal_only)', 'here');
+select is(play.may('New lot numbers'), 'No: a trial, it only says what it would change. (setting lot_mode: dry_run)', 'in ShipStation');
 update shipkeeper.settings set sync_mode = 'full', lot_mode = 'approval';
 update shipkeeper.cycle set writes_allowed = false;
-select is(play.may('Status and other changes of an order, new orders'), 'Yes. (sync_mode full)', 'here all');
-select is(play.may('New lot numbers'), 'No: its server does not allow it to write there. (lot_mode approval)', 'a server that keeps it from writing');
+select is(play.may('Status and other changes of an order, new orders'), 'Yes. (setting sync_mode: full)', 'here all');
+select is(play.may('New lot numbers'), 'No, not even what a person agreed to: its server may not write there. (setting lot_mode: approval)', 'a server that keeps it from writing');
 update shipkeeper.cycle set writes_allowed = true;
-select is(play.may('New lot numbers'), 'Yes, each after a person has agreed. (lot_mode approval)', 'with a person''s word');
+select is(play.may('New lot numbers'), 'Yes, each after a person has agreed. (setting lot_mode: approval)', 'with a person''s word');
 update shipkeeper.settings set sync_mode = 'off', lot_mode = 'dry_run';
 
 -- More than is shown.
 insert into shipkeeper.refused_order (shipstation_order_id, order_number, reason, refused_at, next_attempt_at)
 select n, 'r' || n, 'broken', clock_timestamp() + make_interval(secs => n), now() from generate_series(1, 1007) as n;
 select is(play.at('//div[@id="refused"]/h3/span'), '1,007', 'how many there are');
-select is(play.cells('Orders that could not be taken from ShipStation', 'Order'), array['r1', 'r2', 'r3', 'r4', 'r5'], 'those that wait longest');
+select is(play.cells('Orders that could not be read from ShipStation', 'Order'), array['r1', 'r2', 'r3', 'r4', 'r5'], 'those that wait longest');
 select ok(
   play.at('//div[@id="refused"]/p[last()]') = 'and 1,002 more (shipkeeper_report.refused_orders)', 'and how many more'
 );
@@ -288,11 +299,11 @@ select is_empty(
   from hostile_text as h
   cross join (values
     ('Held orders', 'Order', '%s'), ('Held orders', 'What is the matter', 'is held by a person (%s): %s'),
-    ('New lots that wait for your word', 'Order', '%s'), ('New lots that wait for your word', 'Why you are asked', '%s'),
+    ('New lots that wait for your decision', 'Order', '%s'), ('New lots that wait for your decision', 'Why you are asked', '%s'),
     ('Quantities that differ from ShipStation''s', 'Order', '%s'), ('Quantities that differ from ShipStation''s', 'Status', '%s'),
     ('Order numbers that two orders carry', 'Order', '%s'), ('Order numbers that two orders carry', 'What is the matter', '%s'),
-    ('Orders that could not be taken from ShipStation', 'Order', '%s'),
-    ('Orders that could not be taken from ShipStation', 'What is wrong with it', '%s'), ('Last runs', 'Run by', '%s'),
+    ('Orders that could not be read from ShipStation', 'Order', '%s'),
+    ('Orders that could not be read from ShipStation', 'What is wrong with it', '%s'), ('Last runs', 'Run by', '%s'),
     ('Latest changes of lots', 'Order', '%s'), ('Latest changes of lots', 'Product', '%s'), ('Latest changes of lots', 'Lot before', '%s'),
     ('Latest changes of lots', 'Lot after', '%s'), ('Latest changes of lots', 'By', '%s')
   ) as c (caption, label, form)
@@ -304,7 +315,7 @@ select is_empty(
   $$, 'each stands in each place as text'
 );
 select is(play.on_page('//script | //img'), '{}', 'and is nothing else');
-select is(cardinality(play.cells('New lots that wait for your word', 'Change')), 5, 'changes of SKUs are there');
+select is(cardinality(play.cells('New lots that wait for your decision', 'Change')), 5, 'changes of SKUs are there');
 select is_empty(
   $$
   select l.label from (values ('In ShipStation'), ('Here')) as l (label)

@@ -173,7 +173,7 @@ select is(play.came_to(play.run()), 'no_progress; 1', 'a ghost that is healed be
 select is(play.header('50'), 'shipped 1', 'it is healed');
 select ok((select got_on_at from shipkeeper.progress where work_kind = 'ghosts') is not null, 'the ghosts got on');
 select ok(
-  shipkeeper_report.status_page() ~ '>Reading what .*?second.* ago<.*?days ago<.*?>Completing orders.*?second.* ago<.*1 backfilled', 'how far each is stands on the page'
+  shipkeeper_report.status_page() ~ '>Reading what .*?second.* ago<.*?days ago<.*?>Completing orders.*?second.* ago<.*1 completed', 'how far each is stands on the page'
 );
 select is(play.came_to(play.run('{"kind": "run", "only": ["ghosts"]}')), 'done; 0', 'ghosts alone');
 select ok((select problem from shipkeeper.progress where work_kind = 'sync') is not null, 'say nothing of the sync');
