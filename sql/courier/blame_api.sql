@@ -35,7 +35,9 @@ begin
   update shipkeeper.refused_order as r
   set next_attempt_at = clock_timestamp()
   from shipkeeper.cycle as c
-  where c.cycle_id = p_request.cycle_id and r.attempted_at >= c.started_at and r.reason = v_unusable;
+  where c.cycle_id = p_request.cycle_id and r.attempted_at >= c.started_at and r.reason = v_unusable
+    -- What a list of the round holds no walk asks for.
+    and r.list_status is null;
 end
 $$;
 comment on function shipkeeper.blame_api(shipkeeper.request, text) is

@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(20);
+select plan(22);
 -- Elements that are no orders: the stand-in lists them in the place of the order with this id.
 create table play.elsewhere (id bigint primary key, element jsonb not null);
 alter function play.remote_answer(text) rename to listed_answer;
@@ -103,6 +103,22 @@ select is((select count(*) from shipkeeper.refused_order where list_status is no
 update shipkeeper.settings set round_every = '0';
 select play.run();
 select is((select count(*) from shipkeeper.refused_order where list_status is not null), 0::bigint, 'without rounds nobody would look again');
+
+-- What the API is blamed for meanwhile is no reason to ask for a place of a list as for one of a walk.
+update shipkeeper.settings set round_every = '1 microsecond', sync_mode = 'full';
+delete from play.remote;
+delete from play.elsewhere;
+delete from public.orders_inbox;
+select play.forget(), shipkeeper.forget_round();
+select play.old_order(n::text, 50), play.header_of(n::text, 'on_hold'), play.answer(n::text, 200, convert_to('{"message": "try later"}', 'UTF8'))
+from generate_series(11, 15) as n;
+select play.old_order('10', 50);
+insert into play.elsewhere select 710, content || '{"orderId": "710"}' from play.remote where id = 710;
+select play.round();
+select is((select outcome from play.result), 'api_unavailable', 'five orders that a list shows otherwise, each answered with the same that is no order');
+select is(
+  (select next_attempt_at from shipkeeper.refused_order where list_status is not null), 'infinity', 'no walk asks for the place where one without id lies'
+);
 
 select * from finish();
 rollback;
