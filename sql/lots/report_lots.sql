@@ -68,7 +68,8 @@ begin
     )) where v_waiting.reviews > 0;
     v_are_waiting := v_waiting.reviews > 0;
   end if;
-  if not v_are_waiting then
+  -- From a cycle that was cut short it does not follow.
+  if not v_are_waiting and (select c.stop_reason is null from shipkeeper.cycle as c where c.cycle_id = p_cycle) then
     perform shipkeeper.say_lasting(p_cycle, 'lots_waiting', null, 'info', 'No released order waits for the next cycles any more: some did');
   end if;
 

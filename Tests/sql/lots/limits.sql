@@ -1,7 +1,7 @@
 -- How many orders a cycle changes, and how fast.
 begin;
 \ir prelude.psql
-select plan(26);
+select plan(28);
 
 create function play.updated() returns bigint language sql as $$
   select count(*) from shipkeeper.lot_review where outcome = 'verified'
@@ -61,7 +61,11 @@ select matches(
 update shipkeeper.settings set lot_orders_per_cycle = 2;
 select play.run_lots();
 select is(array(select t from unnest(play.said()) as t where t like '%wait for the next cycles%'), '{}', 'once, as long as it lasts');
-update shipkeeper.settings set lot_orders_per_cycle = 5;
+select count(play.go_wrong('GET', '/orders/%', p_error => 'timeout')) from generate_series(1, 5);
+select is(play.run_lots(), 'api_unavailable', 'a cycle that cannot read them');
+select is(array(select t from unnest(play.said()) as t where t like '%wait% for the next cycles%'), '{}', 'is no end of it');
+delete from play.fault;
+select play.reviews_are_due();
 update shipkeeper.settings set lot_mode = 'off', lot_orders_per_cycle = default;
 select play.run_lots();
 select alike((play.said())[1], 'info: No released order waits for the next cycles any more: some did (since %)', 'the end of it');
