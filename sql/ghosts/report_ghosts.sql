@@ -79,6 +79,9 @@ begin
   where l.state = 'ghosts' and l.what <> g.what;
   if v_got_on then
     perform shipkeeper.say_lasting(p_cycle, 'ghosts_problem', null, 'info', '✅ Ghost orders get on again: they did not');
+  elsif v_figures ->> 'ghosts_open' = v_figures ->> 'ghosts_held' then
+    -- Nobody is left who could.
+    perform shipkeeper.say_lasting(p_cycle, 'ghosts_problem', null, null, null);
   end if;
   return v_figures || jsonb_build_object(
     'got_on', v_got_on, 'problem', v_problem,

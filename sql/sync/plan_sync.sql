@@ -10,6 +10,8 @@ declare
 begin
   select w.* into v_walk from shipkeeper.sync_walk as w where w.cycle_id = p_cycle;
   if v_walk.cycle_id is null and v_mode = 'off' then
+    -- Turned on again, a problem is news, also one that it had before.
+    perform shipkeeper.say_lasting(p_cycle, 'sync', null, null, null);
     return 'nothing';
   elsif v_walk.cycle_id is null then
     -- Before any page: ghosts that a page heals were found, too.
@@ -49,6 +51,6 @@ end
 $$;
 comment on function shipkeeper.plan_sync(bigint, boolean) is
 'What the sync does next: works on the page in hand (pause: come back), asks for the next one, then for single orders that could not be '
-'used and for numbers that may be linked. Returns again, pause, more or nothing, as every planner. Writes: sync_walk, request, and '
-'what the functions write that it calls.';
+'used and for numbers that may be linked. Returns again, pause, more or nothing, as every planner. Writes: sync_walk, request, '
+'lasting_state, and what the functions write that it calls.';
 revoke all on function shipkeeper.plan_sync(bigint, boolean) from public;
