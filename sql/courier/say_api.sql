@@ -28,7 +28,9 @@ begin
   ) then
     perform shipkeeper.say_lasting(p_cycle, 'api', null, 'info', '✅ The API answers again: it was down');
     perform shipkeeper.say_lasting(p_cycle, 'credentials', null, 'info', '✅ ShipStation takes the credentials again: it refused them')
-    where v_cycle.stop_reason is distinct from 'credentials_refused';
+    where v_cycle.stop_reason is distinct from 'credentials_refused'
+      -- Before a 429 it may not have looked at them.
+      and exists (select from shipkeeper.request as r where r.cycle_id = p_cycle and r.verdict in ('answer', 'not_found'));
   end if;
 end
 $$;

@@ -1,7 +1,7 @@
 -- When ShipStation is down, or refuses the credentials.
 begin;
 \ir ../prelude.psql
-select plan(34);
+select plan(35);
 
 -- The minute of the first request that failed, as the shop's clock shows it.
 create function play.minute() returns text language sql as $$
@@ -96,6 +96,10 @@ select is(
 from unnest(array[401, 402, 403]) as s;
 select play.refused_with(403);
 select is(array(select s from unnest(play.said()) as s where s like '%credentials%'), '{}', 'what lasts is said once');
+select play.refused_with(429);
+select is(array(select s from unnest(play.said()) as s where s like '%credentials%'), '{}', 'too many requests say nothing of the credentials');
+update shipkeeper.quota set blocked_until = null, resets_at = null, remaining = null;
+select play.refused_with(403);
 select play.figures_are('{"errors": 0, "rate_limited": false}', 'no order counts as an error');
 select results_eq(
   'select severity, alert from shipkeeper_report.alerts', $$ values ('critical', 'credentials_refused') $$,
