@@ -106,8 +106,9 @@ begin
     where k.unnest is not null
       -- Of one that cannot be used the sync writes the status in mode full alone, and where one header has its id.
       and ((k.laid).shipstation_order_id <> all(v_to_write) or k.problem is not null and (v_mode <> 'full' or k.headers > 1))
-      -- What Shipkeeper cancelled has an alert of its own, under the id that it had, for some time.
-      and not (k.status = 'cancelled' and exists (
+      -- What Shipkeeper cancelled has an alert of its own, under the id that it had, for some time; not what cannot be used, and so is not
+      -- kept as seen.
+      and not (k.status = 'cancelled' and k.problem is null and exists (
         select from shipkeeper.cancellation as c
         where c.order_inbox_id = k.header_id and c.undone_at is null and c.shipstation_order_id = (k.laid).shipstation_order_id
           and c.cancelled_at > v_now - interval '90 days'

@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(9);
+select plan(11);
 create function play.cancelled() returns text language sql as $$
   select play.round(); select play.round();
   select coalesce(string_agg(a.alert || ': ' || a.subject, ' ' order by a.alert), '') from shipkeeper_report.alerts as a
@@ -50,6 +50,13 @@ select play.order_of('5');
 update play.remote set content = content || '{"orderNumber": "4"}' where id = 75;
 update public.orders_inbox set shipstation_order_id = '75' where order_number = '4';
 select is(play.cancelled(), 'status_mismatches: Order 4 is cancelled here and awaiting shipment in ShipStation.', 'the order that it is by now is open');
+-- One that cannot be used is not kept as seen: nobody else would say so.
+delete from public.orders_inbox;
+select play.forget(), shipkeeper.forget_round(), play.sync('off');
+select play.order_of('6', p_items => array[play.item('A', 2.5)]), play.header_of('6'), shipkeeper_operator.cancel_order('6', 'x');
+select is(play.cancelled(), 'status_mismatches: Order 6 is cancelled here and awaiting shipment in ShipStation.', 'an order that cannot be used, the sync off');
+select play.sync('heal_only', clock_timestamp() - interval '2 hours');
+select is(play.cancelled(), 'status_mismatches: Order 6 is cancelled here and awaiting shipment in ShipStation.', 'or on: said once');
 select is(play.words_without_meaning(), '{}', 'each word has a meaning');
 
 select * from finish();
