@@ -59,17 +59,17 @@ declare
   v_plan text := '';
 begin
   set local enable_seqscan = off;
-  for v_line in execute 'explain select min(o.id) from public.orders_inbox as o where '
-    || substring(pg_get_functiondef('shipkeeper.header_of_number'::regproc) from 'where (o\.order_number::text collate [^\n]*? and shipkeeper.plain_text.o.order_number.) = ') || ' = ''9'''
+  for v_line in execute 'explain '
+    || replace(substring(pg_get_functiondef('shipkeeper.header_of_number'::regproc) from 'select min\(.*?\) as n\n'), 'p_number', '''9''')
   loop
     v_plan := v_plan || v_line || E'\n';
   end loop;
   return v_plan;
 end
 $$;
--- By an index, in a shop of whatever size.
+-- By an index, in a shop of whatever size, and where each number holds a character beyond ASCII.
 select matches(
-  play.plan(), '(using|on) orders_inbox_shipkeeper_odd_number_idx', 'numbers of that kind are found by their index'
+  play.plan(), '(using|on) orders_inbox_shipkeeper_odd_number_idx.*Index Cond: \(\(?regexp_replace', 'numbers of that kind are found by what else they hold'
 );
 select is((select count(*) from shipkeeper.verify()), 0::bigint, 'nothing is inconsistent');
 
