@@ -7,9 +7,9 @@ select
   r.refused_at,
   r.attempts,
   r.attempted_at,
-  r.next_attempt_at,
-  r.walk_from at time zone 'America/Los_Angeles' as changed_after,
-  r.walk_on_from at time zone 'America/Los_Angeles' as changed_before,
+  nullif(r.next_attempt_at, 'infinity') as next_attempt_at,
+  nullif(r.walk_from, '-infinity') at time zone 'America/Los_Angeles' as changed_after,
+  nullif(r.walk_on_from, 'infinity') at time zone 'America/Los_Angeles' as changed_before,
   r.list_status,
   greatest(r.refused_at, r.attempted_at) as changed_at
 from shipkeeper.refused_order as r;
@@ -24,10 +24,12 @@ comment on column shipkeeper_report.refused_orders.reason is 'What is wrong with
 comment on column shipkeeper_report.refused_orders.refused_at is 'When it was first refused.';
 comment on column shipkeeper_report.refused_orders.attempts is 'How often it was asked for again.';
 comment on column shipkeeper_report.refused_orders.attempted_at is 'When it was last; null: never.';
-comment on column shipkeeper_report.refused_orders.next_attempt_at is 'Not asked for again before this time.';
+comment on column shipkeeper_report.refused_orders.next_attempt_at is
+'Not asked for again before this time; null: the next round reads its list.';
 comment on column shipkeeper_report.refused_orders.changed_after is
-'Of an order without id: it was changed after this time; on a list, created.';
-comment on column shipkeeper_report.refused_orders.changed_before is 'Of an order without id: and not after this one.';
+'Of an order without id: it was changed after this time; on a list, created. Null there: no order lies before it.';
+comment on column shipkeeper_report.refused_orders.changed_before is
+'Of an order without id: and not after this one. Null on a list: no order lies behind it.';
 comment on column shipkeeper_report.refused_orders.list_status is
 'Of an order without id on a list of open orders: the status of that list; the next round reads it again.';
 comment on column shipkeeper_report.refused_orders.changed_at is 'When it was refused, or asked for again, last.';

@@ -3,7 +3,7 @@ begin;
 \ir ../prelude.psql
 \ir ../sync/remote.psql
 \ir prelude.psql
-select plan(22);
+select plan(24);
 -- Elements that are no orders: the stand-in lists them in the place of the order with this id.
 create table play.elsewhere (id bigint primary key, element jsonb not null);
 alter function play.remote_answer(text) rename to listed_answer;
@@ -62,6 +62,7 @@ select alike(
   (select remedy from shipkeeper_report.alerts where alert = 'refused_orders' limit 1), '%The next round reads it again.', 'which says who looks again'
 );
 select is((select string_agg(distinct list_status, ' ') from shipkeeper_report.refused_orders), 'awaiting_shipment', 'analysts see the list');
+select is((select count(next_attempt_at) from shipkeeper_report.refused_orders), 0::bigint, 'and that no walk asks for it');
 select throws_like($$ select shipkeeper_operator.retry_order('2', 'x') $$, 'Nothing of order 2 waits to be asked for: %', 'no walk asks for it');
 select play.round();
 select is(cardinality(play.places()) || play.alerted(), '2' || play.alerted(), 'met again they are the same');
@@ -118,6 +119,14 @@ select play.round();
 select is((select outcome from play.result), 'api_unavailable', 'five orders that a list shows otherwise, each answered with the same that is no order');
 select is(
   (select next_attempt_at from shipkeeper.refused_order where list_status is not null), 'infinity', 'no walk asks for the place where one without id lies'
+);
+
+-- Alone on its list it lies anywhere: a time without end is none that tools can load.
+insert into shipkeeper.refused_order (reason, refused_at, attempted_at, next_attempt_at, walk_from, walk_on_from, is_listed, list_status)
+values ('order is no object', now(), now(), 'infinity', '-infinity', 'infinity', true, 'on_hold');
+select is(
+  (select concat_ws(' ', changed_after, changed_before, next_attempt_at, list_status) from shipkeeper_report.refused_orders where list_status = 'on_hold'),
+  'on_hold', 'alone on its list: between no two times'
 );
 
 select * from finish();
