@@ -254,7 +254,8 @@ create table shipkeeper.lasting_state (
 );
 comment on table shipkeeper.lasting_state is
 'States that last, as the runs have said them: said when they begin, change and end, not by every run between.';
-comment on column shipkeeper.lasting_state.state is 'What it is a state of: api, orders_without_id, sync, alerts.';
+comment on column shipkeeper.lasting_state.state is
+'What it is a state of: alerts, api, credentials, ghosts, ghosts_problem, gone_limit, kpis, lots_waiting, orders_without_id, round, sync.';
 comment on column shipkeeper.lasting_state.what is 'What it was when it was last said; said anew once that is another.';
 comment on column shipkeeper.lasting_state.since is 'Since when it lasts.';
 comment on column shipkeeper.lasting_state.said_in is 'The cycle that said it last.';
