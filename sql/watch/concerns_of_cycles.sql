@@ -7,7 +7,7 @@ as $$
 declare
   v_known record;
 begin
-  -- Until an answer to a run is anything else: a run that sends nothing, or is lost, says nothing of the key.
+  -- Until an answer to a run is anything else: a run that sends nothing, is lost, fails or comes too often says nothing of the key.
   return query
   select
     'credentials_refused', '', null::text, r.sent_at, 'ShipStation refused the credentials in the last run.', null::text, null::bigint
@@ -15,7 +15,7 @@ begin
     select q.verdict, q.sent_at
     from shipkeeper.request as q
     join shipkeeper.cycle as c on c.cycle_id = q.cycle_id and c.kind = 'run'
-    where q.verdict not in ('not_sent', 'lost')
+    where q.verdict not in ('not_sent', 'lost', 'api_failure', 'rate_limited')
     order by q.request_id desc
     limit 1
   ) as r

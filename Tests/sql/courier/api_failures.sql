@@ -1,7 +1,7 @@
 -- When ShipStation is down, or refuses the credentials.
 begin;
 \ir ../prelude.psql
-select plan(35);
+select plan(37);
 
 -- The minute of the first request that failed, as the shop's clock shows it.
 create function play.minute() returns text language sql as $$
@@ -98,6 +98,11 @@ select play.refused_with(403);
 select is(array(select s from unnest(play.said()) as s where s like '%credentials%'), '{}', 'what lasts is said once');
 select play.refused_with(429);
 select is(array(select s from unnest(play.said()) as s where s like '%credentials%'), '{}', 'too many requests say nothing of the credentials');
+select is((select count(*) from shipkeeper_report.alerts where alert = 'credentials_refused'), 1::bigint, 'nor end the alert');
+update shipkeeper.quota set blocked_until = null, resets_at = null, remaining = null;
+select play.answer('32', 502), play.refused_with(502);
+delete from play.answer where path = '/orders/732';
+select is((select count(*) from shipkeeper_report.alerts where alert = 'credentials_refused'), 1::bigint, 'nor does an API that fails');
 update shipkeeper.quota set blocked_until = null, resets_at = null, remaining = null;
 select play.refused_with(403);
 select play.figures_are('{"errors": 0, "rate_limited": false}', 'no order counts as an error');
