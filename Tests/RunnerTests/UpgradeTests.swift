@@ -31,7 +31,7 @@ struct UpgradeTests {
     try Command.output(
       of: "sed",
       [
-        "-i", "s/Found %s ghost orders/Seen %s ghost orders/",
+        "-i", "s/Found ' .. nullif/Seen ' || nullif/",
         "\(folder)/sql/ghosts/find_ghosts.sql",
       ])
 
