@@ -41,4 +41,4 @@ comment on column shipkeeper_report.success_rate.since is 'Midnight at which it 
 comment on column shipkeeper_report.success_rate.backfilled is 'Orders that got their lines.';
 comment on column shipkeeper_report.success_rate.failed is 'Orders whose last attempt failed: they are asked for again.';
 comment on column shipkeeper_report.success_rate.held is 'Orders held for a person.';
-comment on column shipkeeper_report.success_rate.percent is 'Those that got their lines, of all three, cut to one digit; null: there were none.';
+comment on column shipkeeper_report.success_rate.percent is 'Those that got their lines, of all three, cut to a tenth; null: none.';
