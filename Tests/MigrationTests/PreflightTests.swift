@@ -411,7 +411,7 @@ import Testing
     let role = "runner_in_\(shop.database)"
     try shop.psql("create role \(role) login in role shipkeeper_runner")
     defer { _ = try? shop.psql("drop role \(role)") }
-    #expect(try !preflight(shop).stdout.contains("bodies_logged"))
+    #expect(try !preflight(shop, user: "shop_owner").stdout.contains("bodies_logged"))
     let anywhere = [
       "role \(role)", "database \(shop.database)", "role \(role) in database \(shop.database)",
     ]
@@ -423,7 +423,7 @@ import Testing
       ], anywhere + anywhere)
     {
       try shop.psql("alter \(place) set \(setting)")
-      let output = try preflight(shop).stdout
+      let output = try preflight(shop, user: "shop_owner").stdout
       // Others who may run it are told of, too, where the database has it.
       let row = try #require(
         output.matches(
@@ -433,7 +433,8 @@ import Testing
       #expect(setting.hasPrefix("\(row.2) = "))
       try shop.psql(String(row.3))
       #expect(
-        try !preflight(shop).stdout.contains("bodies_logged            \(role)"), "\(setting)")
+        try !preflight(shop, user: "shop_owner").stdout.contains(
+          "bodies_logged            \(role)"), "\(setting)")
       try shop.psql("alter \(place) reset all; alter role \(role) reset all")
     }
   }
