@@ -31,5 +31,6 @@ as $$
   order by c.place
 $$;
 comment on function shipkeeper.record_lot_update(shipkeeper.lot_review, text, text) is
-'Keeps each line whose lot was changed in ShipStation, or would have been (p_digest_after null). Writes: lot_update_audit.';
+'Keeps each line whose lot was changed in ShipStation, or would have been (p_digest_after null). Of a mismatch: each that was sent, '
+'whatever stands there now. Writes: lot_update_audit.';
 revoke all on function shipkeeper.record_lot_update(shipkeeper.lot_review, text, text) from public;

@@ -16,13 +16,13 @@ where v.finding not in ('total_items', 'object_changed')
 union all
 -- No change without its trace, no trace without its change, none twice. What became of an order that nobody could look at for a day, or
 -- that was deleted, is not known: it is reported as that.
-select format('order %s, line %s, %s: applied %s times, %s in the trace', shipstation_order_id, item_id, sku, x.applied, x.traced)
+select format('order %s, line %s, %s: applied %s times, %s in the trace (%s)', shipstation_order_id, item_id, sku, x.applied, x.traced, x.outcomes)
 from (
-  select shipstation_order_id, item_id, sku, sum(is_applied) as applied, sum(1 - is_applied) as traced
+  select shipstation_order_id, item_id, sku, sum(is_applied) as applied, sum(1 - is_applied) as traced, string_agg(outcome, ', ') as outcomes
   from (
-    select a.shipstation_order_id, a.item_id, a.sku, 1 as is_applied from proof.applied as a
+    select a.shipstation_order_id, a.item_id, a.sku, 1 as is_applied, null as outcome from proof.applied as a
     union all
-    select u.shipstation_order_id, u.order_item_id, u.base_sku || ' - ' || u.new_lot, 0
+    select u.shipstation_order_id, u.order_item_id, u.base_sku || ' - ' || u.new_lot, 0, u.reason
     from shipkeeper.lot_update_audit as u where not u.dry_run
   ) as e
   group by shipstation_order_id, item_id, sku
