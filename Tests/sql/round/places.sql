@@ -5,23 +5,7 @@ begin;
 \ir prelude.psql
 select plan(24);
 -- Elements that are no orders: the stand-in lists them in the place of the order with this id.
-create table play.elsewhere (id bigint primary key, element jsonb not null);
-alter function play.remote_answer(text) rename to listed_answer;
-create function play.remote_answer(p_path text, out status integer, out body bytea, out error text) language plpgsql as $$
-declare
-  v_page jsonb;
-begin
-  select a.status, a.body, a.error into status, body, error from play.listed_answer(p_path) as a;
-  if status = 200 and p_path like '/orders?%' then
-    v_page := convert_from(body, 'UTF8')::jsonb;
-    body := convert_to((v_page || jsonb_build_object('orders', coalesce((
-      select jsonb_agg(coalesce(w.element, o.content) order by o.place)
-      from jsonb_array_elements(v_page -> 'orders') with ordinality as o (content, place)
-      left join play.elsewhere as w on o.content ->> 'orderId' = w.id::text
-    ), '[]')))::text, 'UTF8');
-  end if;
-end
-$$;
+\ir ../sync/elsewhere.psql
 -- Created, and changed, some days ago at noon there.
 create function play.old_order(p_number text, p_days integer, p_status text default 'awaiting_shipment') returns void language sql as $$
   select play.remote_order(p_number, c.at, p_status, array[play.item('A', 2)], jsonb_build_object('createDate', to_char(c.at, 'YYYY-MM-DD"T"HH24:MI:SS')))

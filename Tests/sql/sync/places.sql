@@ -15,23 +15,7 @@ create function play.put(p_id bigint, p_number text, p_minute integer, p_orderid
   on conflict (id) do update set content = excluded.content
 $$;
 -- Elements that are no orders: the stand-in lists them by the time in play.elsewhere.
-create table play.elsewhere (id bigint primary key, element jsonb not null);
-alter function play.remote_answer(text) rename to listed_answer;
-create function play.remote_answer(p_path text, out status integer, out body bytea, out error text) language plpgsql as $$
-declare
-  v_page jsonb;
-begin
-  select a.status, a.body, a.error into status, body, error from play.listed_answer(p_path) as a;
-  if status = 200 and p_path like '/orders?%' then
-    v_page := convert_from(body, 'UTF8')::jsonb;
-    body := convert_to((v_page || jsonb_build_object('orders', coalesce((
-      select jsonb_agg(coalesce(w.element, o.content) order by o.place)
-      from jsonb_array_elements(v_page -> 'orders') with ordinality as o (content, place)
-      left join play.elsewhere as w on o.content ->> 'orderId' = w.id::text
-    ), '[]')))::text, 'UTF8');
-  end if;
-end
-$$;
+\ir elsewhere.psql
 create function play.places() returns text[] language sql as $$
   select array(
     select concat_ws(' ', to_char(r.walk_from, 'HH24:MI:SS'), to_char(r.walk_on_from, 'HH24:MI:SS'), r.order_number, r.reason)
